@@ -109,6 +109,14 @@ public sealed class CommandRedactionTests
     [InlineData("curl -H \"Cookie: t0p\" -H \"Accept: text/html\" x", "curl -H \"Cookie: ****\" -H \"Accept: text/html\" x")]
     [InlineData("(mysql -pt0p db) && ls -p", "(mysql -p**** db) && ls -p")]
     [InlineData(") ls", ") ls")]
+    [InlineData("echo t0p | docker login -u me --password-stdin r.example", "echo **** | docker login -u me --password-stdin r.example")]
+    [InlineData("echo \"t0p t0p\" | sudo docker login --password-stdin", "echo \"****\" | sudo docker login --password-stdin")]
+    [InlineData("echo -n 't0p' | tee log | helm registry login --password-stdin", "echo -n '****' | tee log | helm registry login --password-stdin")]
+    [InlineData("printf '%s' t0p | gh auth login --with-token", "printf '%s' **** | gh auth login --with-token")]
+    [InlineData("make && echo t0p | npx vercel --token-stdin; echo done", "make && echo **** | npx vercel --token-stdin; echo done")]
+    [InlineData("echo A_TOKEN=t0p t0p | x --password-stdin", "echo **** | x --password-stdin")]
+    [InlineData("docker login --password-stdin <<< t0p", "docker login --password-stdin <<< ****")]
+    [InlineData("docker login --password-stdin <<<'t0p'", "docker login --password-stdin <<<'****'")]
     public void Forms_of_options_settings_and_headers_are_known(string command, string expected) => Assert.Equal(expected, Redaction.Command(command));
 
     [Theory]
@@ -129,6 +137,10 @@ public sealed class CommandRedactionTests
     [InlineData("export A_TOKEN B_TOKEN; set -e; git config --global user.name Me")]
     [InlineData("npm_config_registry=https://r.example npm ci # token and password are read later")]
     [InlineData("gh auth login --with-token < f")]
+    [InlineData("echo \"$TOKEN\" | docker login --password-stdin r.example")]
+    [InlineData("echo start; cat f | docker login --password-stdin")]
+    [InlineData("echo start || docker login --password-stdin < f")]
+    [InlineData("cat <<< start | tr a b")]
     public void Other_text_of_a_command_stays(string command) => Assert.Equal(command, Redaction.Command(command));
 
     [Theory]
@@ -174,7 +186,7 @@ public sealed class CommandRedactionTests
             Redaction.Wire("""{"commands":["docker login -p t0p","curl -H \"X-Api-Key: t0p\" x"],"name":"b"}"""));
         Assert.Equal("docker login -p ****", PathRedaction.Value("Stages[1].Actions[0].Commands[2]", "docker login -p t0p"));
         Assert.Equal("docker login -p ****", PathRedaction.Value("Stages['Build'].Actions['Build'].Commands", "docker login -p t0p"));
-        Assert.Equal("docker login -p x", PathRedaction.Value("Stages[1].Actions[0].OutputVariables[0]", "docker login -p x"));
+        Assert.Equal("docker -p x", PathRedaction.Value("Stages[1].Actions[0].OutputVariables[0]", "docker -p x"));
     }
 
     [Fact]

@@ -76,6 +76,70 @@ public sealed class RedactionTests
     [InlineData("Password", "", "")]
     public void The_name_decides_whether_a_value_is_shown(string name, string? value, string? expected) => Assert.Equal(expected, Redaction.Value(name, value));
 
+    // The value of UserParameters is anything that the function reads.
+    [Theory]
+    [InlineData("password: t0p", "password: ****")]
+    [InlineData("stage: prod\npassword: t0p t0p # why\nlevel: 1", "stage: prod\npassword: **** # why\nlevel: 1")]
+    [InlineData("db:\r\n  - password: 't0p'\r\n    token : x\r\n", "db:\r\n  - password: '****'\r\n    token : x\r\n")]
+    [InlineData("\"api_key\": \"t0p\"", "\"api_key\": \"****\"")]
+    [InlineData("'api_key': 't0p", "'api_key': '****")]
+    [InlineData("key: |\n  a\nprivate_key: |\n  t0p\n\n  t0p\nlevel: 1", "key: |\n  a\nprivate_key: |\n  ****\nlevel: 1")]
+    [InlineData("credentials:\n  user: t0p\n  word: t0p", "credentials:\n  ****")]
+    [InlineData("password: [t0p, t0p]", "password: ****")]
+    [InlineData("PAT: t0p", "PAT: ****")]
+    [InlineData("{\"PAT\":\"t0p\",\"GITHUB_PAT\":\"t0p\",\"path\":\"a\"}", "{\"PAT\":\"****\",\"GITHUB_PAT\":\"****\",\"path\":\"a\"}")]
+    [InlineData("curl -u me:t0p https://x", "curl -u me:**** https://x")]
+    [InlineData("deploy --password t0p", "deploy --password ****")]
+    [InlineData("mysql -pt0p db", "mysql -p**** db")]
+    [InlineData("{\"run\":\"deploy --password t0p\"}", "{\"run\":\"deploy --password ****\"}")]
+    [InlineData("[\"deploy --password t0p\"]", "[\"deploy --password ****\"]")]
+    [InlineData("password: $PASSWORD\ntoken: ${T}\nsecret: #{a.b}", "password: $PASSWORD\ntoken: ${T}\nsecret: #{a.b}")]
+    [InlineData("tokenUrl: https://x\nmaxTokens: 100\nimage: r.example/token:1", "tokenUrl: https://x\nmaxTokens: 100\nimage: r.example/token:1")]
+    public void A_value_is_read_as_JSON_as_YAML_and_as_a_command(string value, string expected)
+    {
+        Assert.Equal(expected, Redaction.Value("UserParameters", value));
+        Assert.Equal(expected, Redaction.Value("UserParameters", expected));
+    }
+
+    [Theory]
+    [InlineData("DB_PASSWORD: 't0p t0p'", "DB_PASSWORD: '****'")]
+    [InlineData("DB_PASSWORD: \"t0p\"", "DB_PASSWORD: \"****\"")]
+    [InlineData("DB_PASSWORD: \"$DB\"", "DB_PASSWORD: \"$DB\"")]
+    public void A_value_of_YAML_can_be_in_quotation_marks(string text, string expected) => Assert.Equal(expected, Redaction.Message(text));
+
+    [Theory]
+    [InlineData("""{"configuration":{"OAuthToken":"t0p-12345"}}""", "Not found: t0p-12345", "Not found: ****")]
+    [InlineData("""{"configuration":{"OAuthToken":"t0p\"12345"}}""", """{"message":"Not found: t0p\"12345."}""", """{"message":"Not found: ****."}""")]
+    [InlineData("""{"EnvironmentVariables":"[{\"name\":\"DB_PASSWORD\",\"value\":\"t0p-12345\"},{\"name\":\"STAGE\",\"value\":\"production\"}]"}""", "t0p-12345, production", "****, production")]
+    [InlineData("""{"configuration":{"OAuthToken":"t0p"}}""", "a t0p level", "a t0p level")]
+    [InlineData("Action=CreateRole", "Action is unknown", "Action is unknown")]
+    public void A_named_secret_of_a_request_is_hidden_in_its_answer(string request, string answer, string expected) => Assert.Equal(expected, RequestSecrets.HideNamed(request, answer));
+
+    [Fact]
+    public void The_trace_also_hides_the_values_of_variables_that_an_answer_repeats() => Assert.Equal(
+        "****",
+        RequestSecrets.HideAll("""{"variables":[{"name":"STAGE","value":"production"}]}""", "production"));
+
+    [Theory]
+    [InlineData("tokenUrl")]
+    [InlineData("token_url")]
+    [InlineData("TokenEndpoint")]
+    [InlineData("maxTokens")]
+    [InlineData("MAX_OUTPUT_TOKENS")]
+    [InlineData("token_type")]
+    [InlineData("PASSWORD_POLICY")]
+    [InlineData("PATH")]
+    [InlineData("Pattern")]
+    public void A_name_of_a_place_or_a_number_has_no_secret_value(string name) => Assert.False(Redaction.IsSecretName(name));
+
+    [Theory]
+    [InlineData("PAT")]
+    [InlineData("GITHUB_PAT")]
+    [InlineData("webhookUrl")]
+    [InlineData("SLACK_WEBHOOK_URL")]
+    [InlineData("tokens")]
+    public void A_name_of_a_secret_is_known(string name) => Assert.True(Redaction.IsSecretName(name));
+
     [Theory]
     [InlineData("Stages['TokenService'].Actions['A'].Configuration['ProjectName']", null, "v")]
     [InlineData("Stages[0].Actions[0].Configuration['OAuthToken']", null, "****")]

@@ -300,6 +300,32 @@ public sealed class PipelineWizardTests : IDisposable
     }
 
     [Fact]
+    public async Task A_review_shows_the_variables_of_a_Commands_action()
+    {
+        var built = _fixture.Session.Pipelines.Build(new PipelineRequest { Name = "demo", ConnectionArn = await ConnectionAsync(), Repository = "ws/repo", Branch = "main", Commands = ["npm ci"] }).Definition;
+        var commands = built.Stages[1].Actions[0] with
+        {
+            OutputVariables = ["BUILD_ID", "TAG"],
+            EnvironmentVariables =
+            [
+                new ActionEnvironmentVariable { Name = "LEVEL", Value = "info" },
+                new ActionEnvironmentVariable { Name = "DB_PASSWORD", Value = "s3cr3t-value" },
+                new ActionEnvironmentVariable { Name = "API_TOKEN", Value = "web/token", Type = "SECRETS_MANAGER" },
+            ],
+        };
+        var definition = _fixture.Session.Pipelines.Check(built with { Stages = [built.Stages[0], built.Stages[1] with { Actions = [commands] }, .. built.Stages.Skip(2)] });
+
+        var lines = await Wizard.ReviewAsync(definition, s_options, Token);
+
+        Assert.Equal(
+            [
+                "    Environment variable: LEVEL = info", "    Environment variable: DB_PASSWORD = ****", "    Environment variable: API_TOKEN = web/token (SECRETS_MANAGER)",
+                "    Output variables: BUILD_ID, TAG",
+            ],
+            lines.SkipWhile(line => line != "    Command: npm ci").Skip(1).Take(4));
+    }
+
+    [Fact]
     public async Task A_review_shows_the_conditions_of_stages()
     {
         var rule = new StageRule

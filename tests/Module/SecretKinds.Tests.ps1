@@ -6,8 +6,8 @@ $ErrorActionPreference = 'Stop'
 
 BeforeDiscovery {
     $table = Import-PowerShellDataFile -LiteralPath "$PSScriptRoot/SecretKinds.psd1"
-    $kinds = @($table.Texts.Kind) + $table.Commands.Kind + $table.Names + $table.Callers + $table.Secure.ForEach({ "SecureString of the $_" })
-    $places = @($table.Places) + $table.CommandPlaces + $table.NamePlaces + $table.Callers + $table.Secure | Select-Object -Unique
+    $kinds = @($table.Texts.Kind) + $table.Commands.Kind + $table.Yaml.Kind + $table.Names + $table.Callers + $table.Secure.ForEach({ "SecureString of the $_" })
+    $places = @($table.Places) + $table.ValuePlaces + $table.CommandPlaces + $table.NamePlaces + $table.Callers + $table.Secure | Select-Object -Unique
 }
 
 Describe 'Kinds of secrets' {
@@ -164,6 +164,24 @@ Describe 'Kinds of secrets' {
                     Set-Fault -Message "1 validation error detected: Value '$command' at 'pipeline.stages.2.member.actions.1.member.commands.1.member' failed to satisfy constraint: Member must have length less than or equal to 1000"
                     Get-BitbucketPipeline -Name Live
                 }
+            }
+
+            # Values of a configuration: a review, a new pipeline, and the view of a list, also of commands.
+            $lambda = @{ category = 'Invoke'; owner = 'AWS'; provider = 'Lambda'; version = '1' }
+            foreach ($kind in $Table.Yaml + $Table.Commands) {
+                $value = $kind.Text -f (New-Secret -Kind $kind.Kind -Place 'value of a configuration')
+                $stage = @{ name = 'Call'; actions = @(@{ name = 'Call'; actionTypeId = $lambda; configuration = @{ FunctionName = 'f'; UserParameters = $value } }) }
+                Read-Way -Place 'value of a configuration' -Script { New-BitbucketPipeline -Name Values @base -Stage $stage -WhatIf }
+                $value = $kind.Text -f (New-Secret -Kind $kind.Kind -Place 'view of a list')
+                $stage = @{ name = 'Call'; actions = @(
+                        @{ name = 'Call'; actionTypeId = $lambda; configuration = @{ FunctionName = 'f'; UserParameters = $value } }
+                        @{ name = 'Run'; actionTypeId = $commandsType; inputArtifacts = @(@{ name = 'SourceArtifact' }); commands = @($(if ($kind -in $Table.Commands) { $value } else { 'ls' })) }
+                    )
+                }
+                $definition = New-BitbucketPipeline -Name Values @base -Stage $stage -DefinitionOnly 3>$null 4>$null 5>$null
+                $view = $definition.Stages[1].Actions | Format-List | Out-String -Width 4000
+                $records['view of a list'] = $records['view of a list'] + $view.Length
+                Find-Secret -Text $view -Way 'Format-List'
             }
 
             # Names.
@@ -324,7 +342,7 @@ Describe 'Kinds of secrets' {
     It 'the table has at least 60 kinds and 50 places, and each combination has its own secret' {
         $table.Texts.Count + $table.Commands.Count + $table.Names.Count + $table.Callers.Count + $table.Secure.Count | Should -BeGreaterOrEqual 60
         $table.Places.Count + $table.CommandPlaces.Count + $table.NamePlaces.Count + $table.Callers.Count | Should -BeGreaterOrEqual 50
-        $seen.Cells | Should -Be ($table.Texts.Count * $table.Places.Count + $table.Commands.Count * $table.CommandPlaces.Count + $table.Names.Count * $table.NamePlaces.Count + $table.Callers.Count + $table.Secure.Count)
+        $seen.Cells | Should -Be ($table.Texts.Count * $table.Places.Count + $table.Commands.Count * $table.CommandPlaces.Count + $table.Names.Count * $table.NamePlaces.Count + ($table.Yaml.Count + $table.Commands.Count) * $table.ValuePlaces.Count + $table.Callers.Count + $table.Secure.Count)
         $seen.IsCreated | Should -BeTrue
         $seen.Transcript | Should -BeGreaterThan 1000
     }

@@ -70,12 +70,22 @@
         @{ Kind = 'helm --set'; Text = 'helm upgrade x --set db.password={0}' }
         @{ Kind = 'az login'; Text = 'az login --service-principal -u me --password {0}' }
         @{ Kind = 'redis-cli -a'; Text = 'redis-cli -a {0} ping' }
+        @{ Kind = 'docker login --password-stdin'; Text = 'echo {0} | docker login -u me --password-stdin' }
+        @{ Kind = 'here string'; Text = 'docker login -u me --password-stdin <<< {0}' }
+    )
+
+    # The value of UserParameters and other configuration: YAML, besides the commands.
+    Yaml       = @(
+        @{ Kind = 'YAML'; Text = 'password: {0}' }
+        @{ Kind = 'YAML with single quotation marks'; Text = "level: 1`ndb_password: '{0}'" }
+        @{ Kind = 'block of YAML'; Text = "private_key: |`n  {0}`n  {0}" }
+        @{ Kind = 'member below a name of YAML'; Text = "credentials:`n  word: {0}" }
     )
 
     # A name whose value is secret. Tried in every place of names.
     Names      = @(
         'OAuthToken', 'oauthtoken', 'OAUTHTOKEN', 'Password', 'SecretAccessKey', 'DB_PASSWORD', 'DbPassword', 'db.password', 'API_KEY', 'ApiKey', 'api-key', 'PRIVATE_KEY', 'AccessKey',
-        'client_secret', 'NPM_AUTH', 'DB_PASS', 'AWS_CREDS', 'SESSION_TOKEN', 'ConnectionString', 'Passphrase', 'PGPASSWORD', 'JWT', 'SshKey', 'AppCredential'
+        'client_secret', 'NPM_AUTH', 'DB_PASS', 'AWS_CREDS', 'SESSION_TOKEN', 'ConnectionString', 'Passphrase', 'PGPASSWORD', 'JWT', 'SshKey', 'AppCredential', 'PAT', 'GITHUB_PAT'
     )
 
     # A secret of the caller. Each has its own place.
@@ -92,6 +102,7 @@
         'reason of a transition', 'role', 'bucket', 'key', 'member of a hashtable', 'value of a hashtable', 'definition file', 'broken definition file', 'wrong type in a definition file', 'profile file', 'answer of AWS', 'value that AWS repeats', 'path of a file', 'tag', 'variable of a start'
     )
 
+    ValuePlaces = @('value of a configuration', 'view of a list')
     CommandPlaces = @('review', 'create', 'difference', 'change', 'value that AWS repeats')
     NamePlaces = @('configuration', 'build variable', 'user parameter', 'parameter override', 'pipeline variable', 'tag', 'map that AWS repeats')
 

@@ -58,7 +58,17 @@ internal sealed class CommandScanner
             i = Step(i);
         }
 
-        return _hidden;
+        // What a command before a pipe writes is found late, and can have a part that is hidden already.
+        var result = new List<(int Start, int End)>();
+        foreach (var range in _hidden.OrderBy(range => range.Start).ThenByDescending(range => range.End))
+        {
+            if (result.Count == 0 || range.Start >= result[result.Count - 1].End)
+            {
+                result.Add(range);
+            }
+        }
+
+        return result;
     }
 
     private int Step(int i)
@@ -81,8 +91,17 @@ internal sealed class CommandScanner
         }
         else if (IsEnd(c))
         {
+            if (StartsWith(i, "<<<") && HereString(i + 3) is { } next)
+            {
+                return next;
+            }
+
             // An operator in quotation marks may be part of a text, such as a URL, so the words before it still count.
-            _words = c is ';' or '|' or '&' or '\n' && _quotes.Count == 0 ? new CommandWords() : _words;
+            if (c is ';' or '|' or '&' or '\n' && _quotes.Count == 0)
+            {
+                var isPipe = c == '|' && !StartsWith(i - 1, "||") && !StartsWith(i, "||");
+                _words = new CommandWords { Input = isPipe ? _words.Written ?? _words.Input : null };
+            }
         }
         else
         {
@@ -101,10 +120,39 @@ internal sealed class CommandScanner
         }
 
         var word = _text.Substring(start, end - start);
+        if (CommandSecrets.IsInputOption(word))
+        {
+            ReadInput();
+        }
+
         var next = Option(word, start, end) ?? Assignment(word, start) ?? Header(word, start, end) ?? Setting(word, end) ?? end;
-        _words.Add(word);
+        _words.Add(word, start, next);
         return next;
     }
+
+    // echo X | docker login --password-stdin
+    private void ReadInput()
+    {
+        _words.ReadsSecret = true;
+        if (_words.Input is var (start, end))
+        {
+            _ = HideRange(start, end, end, isLiteral: false, isKey: false);
+        }
+    }
+
+    // docker login --password-stdin <<< X
+    private int? HereString(int start)
+    {
+        var value = start;
+        while (value < _text.Length && _text[value] is ' ' or '\t')
+        {
+            value++;
+        }
+
+        return _words.ReadsSecret && value < _text.Length && !IsEnd(_text[value]) ? Hide(value, isKey: false) : null;
+    }
+
+    private bool StartsWith(int i, string sign) => i >= 0 && string.CompareOrdinal(_text, i, sign, 0, sign.Length) == 0;
 
     // --password X, -passin X
     private int? Option(string word, int start, int end)

@@ -42,6 +42,11 @@ internal static class CommandSecrets
         !name.StartsWith("no-", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("with-", StringComparison.OrdinalIgnoreCase)
         && (IsSecret(name, isAnyKey: false) || Normal(name) is "passin" or "passout" or "oauth2bearer" or "secretstring" or "secretbinary" or "cookie");
 
+    /// <summary>Determines whether an option makes a program read a secret from its standard input.</summary>
+    /// <param name="word">The option with its dashes.</param>
+    public static bool IsInputOption(string word) =>
+        word.StartsWith("--", StringComparison.Ordinal) && (word.EndsWith("-stdin", StringComparison.Ordinal) || word is "--with-token");
+
     /// <summary>Determines whether the value of a setting, such as an environment variable, is secret.</summary>
     public static bool IsSetting(string name) => IsSecret(name, isAnyKey: name.IndexOf('_') >= 0 && !name.Any(char.IsLower)) || name is "KEY" or "sig";
 

@@ -13,20 +13,41 @@ internal sealed class CommandWords
     private bool _isMySql;
     private bool _logsIn;
     private char _separate;
+    private bool _writes;
     private string _last = string.Empty;
 
     /// <summary>Gets whether the command sets a value by a name and a space.</summary>
     public bool Sets { get; private set; }
 
+    /// <summary>Gets the range of the arguments of a program that writes them, such as <c>echo</c>; null if there are none.</summary>
+    public (int Start, int End)? Written { get; private set; }
+
+    /// <summary>Gets what the command before the pipe writes; null if it is not known.</summary>
+    public (int Start, int End)? Input { get; init; }
+
+    /// <summary>Gets or sets whether the command reads a secret from its standard input.</summary>
+    public bool ReadsSecret { get; set; }
+
     /// <summary>Gets whether the next word is a header.</summary>
     public bool ExpectsHeader => _isHttpie || _last is "-H" or "--header";
 
     /// <summary>Adds a word.</summary>
-    public void Add(string word)
+    /// <param name="word">The word.</param>
+    /// <param name="start">Its first character in the text.</param>
+    /// <param name="end">The position after it and after what was read with it.</param>
+    public void Add(string word, int start, int end)
     {
+        // echo -n X, printf '%s' X
+        if (_writes && (Written is not null || (word[0] != '-' && word.IndexOf('%') < 0)))
+        {
+            Written = (Written?.Start ?? start, end);
+        }
+
+        var isFirst = _last.Length == 0;
         _last = word;
         var name = word.Substring(word.LastIndexOf('/') + 1);
         name = name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name.Substring(0, name.Length - 4) : name;
+        _writes |= isFirst && name is "echo" or "printf" or "print";
         switch (name)
         {
             case "curl":

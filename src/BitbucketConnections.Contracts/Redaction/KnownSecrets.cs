@@ -54,7 +54,8 @@ public static class KnownSecrets
     /// <summary>Hides the remembered values in a text, also where they are escaped as the content of a JSON string.</summary>
     internal static string Hide(string text) => s_byLength.Aggregate(text, Hide);
 
-    private static string Hide(string text, string secret)
+    /// <summary>Hides a value in a text, also where it is escaped as the content of a JSON string.</summary>
+    internal static string Hide(string text, string secret)
     {
         var isEscaped = text.IndexOf('\\') >= 0;
         List<(int Start, int End)>? found = null;

@@ -14,14 +14,23 @@ public static class Redaction
     private static readonly string[] s_secretParts =
     [
         "secret", "token", "password", "passwd", "pwd", "passphrase", "oauth", "signature", "privatekey", "accesskey", "apikey", "credential", "authorization", "connectionstring",
-        "passcode", "jwt", "bearer", "cookie", "masterkey", "signingkey", "sshkey", "accountkey", "sharedkey", "webhookurl",
+        "passcode", "jwt", "bearer", "cookie", "masterkey", "signingkey", "sshkey", "accountkey", "sharedkey", WebhookUrl,
     ];
 
     // A name whose last word, without a number, is one of these has a secret value: DB_PASS, DB_PASS2, NPM_AUTH.
-    private static readonly string[] s_secretEndings = ["pass", "auth", "creds"];
+    private static readonly string[] s_secretEndings = ["pass", "auth", "creds", "pat"];
 
     // A name whose last word is one of these says where a secret is, or how to get it: AWS_WEB_IDENTITY_TOKEN_FILE, credential_process.
-    private static readonly string[] s_placeEndings = ["file", "path", "uri", "arn", "process", "source", "name", "ttl", "length", "policy"];
+    private static readonly string[] s_placeEndings =
+    [
+        "file", "path", "uri", "url", "endpoint", "arn", "process", "source", "name", "ttl", "length", "policy", "type", "limit", "expiry", "version", "enabled", "region",
+    ];
+
+    // The URL of a webhook contains its secret.
+    private const string WebhookUrl = "webhookurl";
+
+    // Numbers of tokens, not tokens: maxTokens, max_tokens, token_count.
+    private static readonly string[] s_counted = ["max", "min", "num", "total", "input", "output", "prompt", "completion"];
 
     private const int MaximumPasses = 8;
 
@@ -40,14 +49,16 @@ public static class Redaction
         }
 
         var last = name!.Substring(name.LastIndexOfAny(s_separators) + 1);
-        if (s_placeEndings.Any(ending => IsLastWord(name, ending)))
-        {
-            return false;
-        }
-
         var plain = name.IndexOfAny(s_separators) < 0 ? name : new string(name.Where(c => Array.IndexOf(s_separators, c) < 0).ToArray());
-        return s_secretParts.Any(part => plain.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0) || s_secretEndings.Contains(last.TrimEnd(s_digits), StringComparer.OrdinalIgnoreCase);
+        return Contains(plain, WebhookUrl)
+            || (!s_placeEndings.Any(ending => IsLastWord(name, ending)) && !IsCount(plain)
+                && (s_secretParts.Any(part => Contains(plain, part)) || s_secretEndings.Contains(last.TrimEnd(s_digits), StringComparer.OrdinalIgnoreCase)));
     }
+
+    private static bool Contains(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static bool IsCount(string plain) =>
+        plain.EndsWith("tokens", StringComparison.OrdinalIgnoreCase) && s_counted.Any(word => plain.StartsWith(word, StringComparison.OrdinalIgnoreCase));
 
     // The last word of DB_SECRET_ARN and dbSecretArn is Arn.
     private static bool IsLastWord(string name, string word)
@@ -60,7 +71,7 @@ public static class Redaction
     /// <summary>Redacts text that people read: named secrets in JSON, XML and <c>name=value</c>, and user information in URLs.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The text with <c>****</c> instead of each secret.</returns>
-    public static string Message(string? text) => Redact(text, static text => new RedactionScanner(TokenShapes.Hide(RefusedValues.Hide(text), alsoAccessKeyIds: false), isWire: false).Redact());
+    public static string Message(string? text) => Redact(text, static text => new RedactionScanner(TokenShapes.Hide(RefusedValues.Hide(text), alsoAccessKeyIds: false), RedactedText.Message).Redact());
 
     /// <summary>
     /// Redacts a request or answer. Also hides user parameters and the value of every environment or pipeline variable, because they often contain
@@ -68,7 +79,7 @@ public static class Redaction
     /// </summary>
     /// <param name="text">The body.</param>
     /// <returns>The body with <c>****</c> instead of each of them.</returns>
-    public static string Wire(string? text) => Redact(text, static text => new RedactionScanner(TokenShapes.Hide(RefusedValues.Hide(text), alsoAccessKeyIds: false), isWire: true).Redact());
+    public static string Wire(string? text) => Redact(text, static text => new RedactionScanner(TokenShapes.Hide(RefusedValues.Hide(text), alsoAccessKeyIds: false), RedactedText.Wire).Redact());
 
     /// <summary>
     /// Redacts a shell command of an action. Also hides the values of options, settings and headers whose names are those of secrets, and tokens of known
@@ -77,14 +88,17 @@ public static class Redaction
     /// <param name="text">The command.</param>
     /// <returns>The command with <c>****</c> instead of each secret.</returns>
     public static string Command(string? text) =>
-        Redact(text, static text => new RedactionScanner(TokenShapes.Hide(new CommandScanner(text).Redact(), alsoAccessKeyIds: true), isWire: false).Redact());
+        Redact(text, static text => new RedactionScanner(TokenShapes.Hide(new CommandScanner(text).Redact(), alsoAccessKeyIds: true), RedactedText.Message).Redact());
 
     /// <summary>Gets the value of a named item in a form that can be shown.</summary>
     /// <param name="name">The name of the configuration key, variable or tag.</param>
     /// <param name="value">The value; null if there is none.</param>
-    /// <returns><c>****</c> for a secret, the redacted value for anything else, null for null.</returns>
+    /// <returns>
+    /// <c>****</c> for a secret, null for null. In any other value, secrets are hidden as in <see cref="Message"/>, and as in YAML and in a shell command.
+    /// </returns>
     public static string? Value(string name, string? value) =>
-        string.IsNullOrEmpty(value) ? value : IsSecretName(name) ? HiddenSecret.Text : Message(value);
+        string.IsNullOrEmpty(value) ? value : IsSecretName(name) ? HiddenSecret.Text
+            : Redact(value, static text => new RedactionScanner(TokenShapes.Hide(ValueSecrets.Hide(RefusedValues.Hide(text)), alsoAccessKeyIds: false), RedactedText.Value).Redact());
 
     // In text that is neither JSON nor prose, hiding a value can end a token or string earlier. So the text is scanned again until nothing changes.
     private static string Redact(string? text, Func<string, string> redactOnce)

@@ -25,18 +25,26 @@ internal sealed class RedactionScanner
     private static readonly string[] s_headers = ["Authorization", "Proxy-Authorization", "X-Api-Key", "X-Auth-Token", "Private-Token", "Cookie", "Set-Cookie", "X-Amz-Security-Token"];
 
     private readonly string _text;
-    private readonly bool _isWire;
+    private readonly RedactedText _kind;
     private readonly int _depth;
+    private readonly List<string>? _found;
     private readonly int _first;
     private readonly List<Replacement> _replacements = [];
 
-    public RedactionScanner(string text, bool isWire, int depth = 0)
+    /// <param name="text">The text.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="depth">The number of JSON strings that contain it.</param>
+    /// <param name="found">Receives the hidden values, if it is not null.</param>
+    public RedactionScanner(string text, RedactedText kind, int depth = 0, List<string>? found = null)
     {
         _text = text;
-        _isWire = isWire;
+        _kind = kind;
         _depth = depth;
+        _found = found;
         _first = SkipSpace(0);
     }
+
+    private bool IsWire => _kind == RedactedText.Wire;
 
     public string Redact()
     {
@@ -90,6 +98,11 @@ internal sealed class RedactionScanner
             // A replacement inside a hidden range is not needed.
             if (replacement.Start >= copied)
             {
+                if (!replacement.IsNested)
+                {
+                    _found?.Add(JsonText.Decode(_text, replacement.Start, replacement.End));
+                }
+
                 result.Append(_text, copied, replacement.Start - copied).Append(replacement.Text);
                 copied = replacement.End;
             }
@@ -133,8 +146,9 @@ internal sealed class RedactionScanner
 
     private void Nested(string content, int start, int end)
     {
-        if (_depth < MaximumDepth && content.IndexOfAny(s_beginnings) >= 0
-            && new RedactionScanner(RefusedValues.Hide(content), _isWire, _depth + 1).Redact() is var redacted && redacted != content)
+        if (_depth < MaximumDepth && (_kind == RedactedText.Value || content.IndexOfAny(s_beginnings) >= 0)
+            && new RedactionScanner(_kind == RedactedText.Value ? ValueSecrets.Hide(content) : RefusedValues.Hide(content), _kind, _depth + 1, _found).Redact() is var redacted
+            && redacted != content)
         {
             _replacements.Add(new Replacement(start, end, JsonText.Encode(redacted), isNested: true));
         }
@@ -245,7 +259,7 @@ internal sealed class RedactionScanner
         return Unquoted(start);
     }
 
-    // Authorization: Bearer value, and NAME_TOKEN: value of YAML. A shorter name before a colon is a word of prose.
+    // Authorization: Bearer value, and NAME_TOKEN: value of YAML. In prose, a shorter name before a colon is a word.
     private int Header(int wordStart, int colon)
     {
         var start = SkipBlanks(colon + 1);
@@ -259,7 +273,8 @@ internal sealed class RedactionScanner
         start = isHeader ? SkipBlanks(CommandScanner.AfterScheme(_text, start, _text.Length)) : start;
 
         // A reference, a list, or a value that is hidden.
-        if (start >= _text.Length || "{[|>&*$#\"'".IndexOf(_text[start]) >= 0)
+        var value = start < _text.Length && _text[start] is '"' or '\'' ? start + 1 : start;
+        if (value >= _text.Length || "{[|>&*$#".IndexOf(_text[value]) >= 0)
         {
             return colon + 1;
         }
@@ -560,7 +575,7 @@ internal sealed class RedactionScanner
         private bool IsSecret(Frame frame, string content) =>
             frame.IsSecret
             || Redaction.IsSecretName(frame.Member)
-            || (owner._isWire && Is(frame.Member, "UserParameters"))
+            || (owner.IsWire && Is(frame.Member, "UserParameters"))
 
             // For parallel executions, the token of a manual approval is a UUID in the member of the external id.
             || (Is(frame.Member, "externalExecutionId") && Guid.TryParse(content, out _));
@@ -583,7 +598,7 @@ internal sealed class RedactionScanner
         private void Close()
         {
             var frame = _frames.Pop();
-            if (frame.PairName is { } name && (Redaction.IsSecretName(name) || (owner._isWire && frame.IsVariable)))
+            if (frame.PairName is { } name && (Redaction.IsSecretName(name) || (owner.IsWire && frame.IsVariable)))
             {
                 owner._replacements.AddRange(frame.Values ?? []);
             }

@@ -12,7 +12,7 @@ internal sealed class CallHttpClientFactory(CallLimits limits, CallRates rates, 
 {
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
-        HttpMessageHandler handler = new LimitingHandler(Transport(clientConfig), Connect(clientConfig), Answer(clientConfig));
+        HttpMessageHandler handler = new EchoHandler(new LimitingHandler(Transport(clientConfig), Connect(clientConfig), Answer(clientConfig)));
         return new HttpClient(new RateHandler(isTraced ? new TracingHandler(handler) : handler, rates)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 

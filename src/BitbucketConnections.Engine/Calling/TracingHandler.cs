@@ -14,9 +14,11 @@ internal sealed class TracingHandler(HttpMessageHandler inner) : DelegatingHandl
     private async Task<HttpResponseMessage> TraceAsync(HttpRequestMessage request, IDiagnosticSink sink, CancellationToken cancellationToken)
     {
         var target = request.Headers.TryGetValues("X-Amz-Target", out var values) ? values.First() : request.RequestUri!.AbsolutePath;
-        sink.Write(new DiagnosticEvent(DiagnosticLevel.Debug, $"{request.Method} {target} {await BodyAsync(request.Content).ConfigureAwait(false)}"));
+        var sent = await BodyAsync(request.Content).ConfigureAwait(false);
+        sink.Write(new DiagnosticEvent(DiagnosticLevel.Debug, $"{request.Method} {target} {Redaction.Wire(sent)}"));
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        sink.Write(new DiagnosticEvent(DiagnosticLevel.Debug, $"HTTP {(int)response.StatusCode} {await BodyAsync(response.Content).ConfigureAwait(false)}"));
+        var answer = await BodyAsync(response.Content).ConfigureAwait(false);
+        sink.Write(new DiagnosticEvent(DiagnosticLevel.Debug, $"HTTP {(int)response.StatusCode} {Redaction.Wire(response.IsSuccessStatusCode ? answer : RequestSecrets.HideAll(sent, answer))}"));
         return response;
     }
 
@@ -28,6 +30,6 @@ internal sealed class TracingHandler(HttpMessageHandler inner) : DelegatingHandl
         }
 
         await content.LoadIntoBufferAsync().ConfigureAwait(false);
-        return Redaction.Wire(await content.ReadAsStringAsync().ConfigureAwait(false));
+        return await content.ReadAsStringAsync().ConfigureAwait(false);
     }
 }

@@ -53,6 +53,16 @@ internal static class ReviewPage
                     yield return $"    Command: {Redaction.Command(command)}";
                 }
 
+                foreach (var variable in action.EnvironmentVariables ?? [])
+                {
+                    yield return $"    Environment variable: {variable.Name} = {(variable.Type == "SECRETS_MANAGER" ? $"{variable.Value} (SECRETS_MANAGER)" : Redaction.Value(variable.Name, variable.Value))}";
+                }
+
+                if (action.OutputVariables is { Count: > 0 } outputs)
+                {
+                    yield return $"    Output variables: {string.Join(", ", outputs)}";
+                }
+
                 foreach (var file in action.OutputArtifacts.SelectMany(artifact => artifact.Files ?? []))
                 {
                     yield return $"    Output file: {file}";
@@ -81,7 +91,7 @@ internal static class ReviewPage
     [
         $"    Rule {rule.Name} ({rule.RuleTypeId.Provider})",
         .. rule.RoleArn is { } role ? [$"      Role: {role}"] : Array.Empty<string>(),
-        .. (rule.Commands ?? []).Select(command => $"      Command: {Redaction.Message(command)}"),
+        .. (rule.Commands ?? []).Select(command => $"      Command: {Redaction.Command(command)}"),
         .. (rule.Configuration ?? new Dictionary<string, string>()).Select(setting => $"      {setting.Key}: {Redaction.Value(setting.Key, setting.Value)}"),
     ];
 

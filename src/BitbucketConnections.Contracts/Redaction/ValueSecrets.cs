@@ -1,0 +1,19 @@
+namespace BitbucketConnections;
+
+/// <summary>Hides secrets in a value that a user specified, such as user parameters. It can be JSON, YAML or a shell command.</summary>
+internal static class ValueSecrets
+{
+    /// <summary>Hides what YAML and commands name as secrets. JSON stays as it is, because its strings are values again.</summary>
+    public static string Hide(string text) => IsJson(text) ? text : new CommandScanner(new YamlScanner(text).Redact()).Redact();
+
+    private static bool IsJson(string text)
+    {
+        var i = 0;
+        while (i < text.Length && char.IsWhiteSpace(text[i]))
+        {
+            i++;
+        }
+
+        return i < text.Length && text[i] is '{' or '[' or '"';
+    }
+}
