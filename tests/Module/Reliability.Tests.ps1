@@ -23,7 +23,7 @@ Describe 'The reliability check <Name>' -ForEach @(
     @{ Name = 'Operations'; Count = 80; More = @{} }
     @{ Name = 'Kills'; Count = 4; More = @{ Kind = 'New-BitbucketPipeline' } }
     @{ Name = 'Races'; Count = 1; More = @{} }
-    @{ Name = 'Sandboxes'; Count = 16; More = @{} }
+    @{ Name = 'Sandboxes'; Count = 24; More = @{} }
     @{ Name = 'Memory'; Count = 240; More = @{} }
 ) {
     It 'meets all its goals' {
