@@ -90,7 +90,11 @@ internal sealed class RunningSandbox : ISandbox
     public void SetConnectionStatus(string connectionArn, string status) => Change(() => ConnectionHandshake.SetStatus(_state, connectionArn, status));
 
     /// <inheritdoc/>
-    public void SetRegionStatus(string region, SandboxRegionStatus status) => _regions.Set(region, status);
+    public void SetRegionStatus(string region, SandboxRegionStatus status)
+    {
+        RegionPartition.RequireRegion(region);
+        _regions.Set(region, status);
+    }
 
     /// <inheritdoc/>
     public void AddFault(SandboxFault fault) => _faults.Add(fault);

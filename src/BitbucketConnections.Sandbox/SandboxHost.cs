@@ -42,10 +42,7 @@ public sealed class SandboxHost : ISandboxHost
     /// <returns>The running sandbox.</returns>
     internal static RunningSandbox Start(SandboxOptions options, SandboxClock clock)
     {
-        if (!RegionPartition.IsRegion(options.Region))
-        {
-            throw new ServiceException(ServiceErrorKind.Sandbox, $"'{options.Region}' is not a valid Region name. Specify a Region such as us-east-1.");
-        }
+        RegionPartition.RequireRegion(options.Region);
 
         var (listener, port) = PortBinder.Bind(options.Port);
         try

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -41,6 +42,27 @@ public sealed class ExportedFileTests : IDisposable
         Assert.Equal("FileExists", refused.Condition);
         Assert.Equal("mine", File.ReadAllText(File1));
         Assert.Equal([File1], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_named_pipe_is_not_replaced_by_a_file()
+    {
+        if (Path.DirectorySeparatorChar != '/')
+        {
+            return;
+        }
+
+        using (var make = Process.Start("mkfifo", File1)!)
+        {
+            make.WaitForExit();
+        }
+
+        var refused = Assert.Throws<ServiceException>(() => ExportedFile.Write(File1, "text", isPrivate: true, overwrite: true));
+
+        Assert.Equal("FileNotWritten", refused.Condition);
+        Assert.Contains("it is a pipe or a device, not a file", refused.Message, StringComparison.Ordinal);
+        using var pipe = new FileStream(File1, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        Assert.False(pipe.CanSeek);
     }
 
     [Theory]

@@ -41,6 +41,7 @@ public sealed class ControlApiTests : IDisposable
     [InlineData("POST", "connections/complete", """{"connectionArn":null}""", 400, "with all required members")]
     [InlineData("POST", "push", """{"event":null}""", 400, "with all required members")]
     [InlineData("POST", "push", """{"event":{"kind":"Push","changedFiles":[null]}}""", 400, "A list of the body contains null.")]
+    [InlineData("POST", "regions", """{"region":"mars","status":"Denied"}""", 400, "'mars' is not a valid Region name.")]
     [InlineData("POST", "regions", """{"region":"us-east-1","status":7}""", 400, "The member 'status' is not known, or does not have the right type.")]
     [InlineData("PUT", "state", "{}", 400, "Nothing was changed.")]
     public async Task A_wrong_request_is_an_error_with_its_reason(string method, string path, string? body, int status, string message)
@@ -49,6 +50,30 @@ public sealed class ControlApiTests : IDisposable
 
         Assert.Equal(status, answer.Status);
         Assert.Contains(message, answer.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_token_of_a_killed_sandbox_is_removed_after_a_day()
+    {
+        var folder = Path.GetDirectoryName(_sandbox.Info.ControlTokenPath)!;
+        string[] old = [Path.Combine(folder, "sandbox-1.token"), Path.Combine(folder, "sandbox-2.token"), Path.Combine(folder, Path.GetFileName(_sandbox.Info.ControlTokenPath))];
+        try
+        {
+            Array.ForEach(old[..2], path => File.WriteAllText(path, "token"));
+            File.SetLastWriteTimeUtc(old[0], new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            var own = File.GetLastWriteTimeUtc(old[2]);
+            File.SetLastWriteTimeUtc(old[2], own.AddDays(-2));
+
+            using var other = new TestSandbox();
+
+            // The second file may be of a sandbox in another container, and the port of the third is in use.
+            Assert.Equal([false, true, true], old.Select(File.Exists));
+            File.SetLastWriteTimeUtc(old[2], own);
+        }
+        finally
+        {
+            Array.ForEach(old[..2], File.Delete);
+        }
     }
 
     [Fact]

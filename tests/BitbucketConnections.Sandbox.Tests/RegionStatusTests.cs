@@ -29,6 +29,17 @@ public sealed class RegionStatusTests : IDisposable
         Assert.Equal(200, (await ListAsync("eu-west-1")).Status);
     }
 
+    [Theory]
+    [InlineData("mars")]
+    [InlineData("")]
+    [InlineData("us-east-1\n")]
+    public void The_status_of_a_text_that_is_no_Region_cannot_be_set(string region)
+    {
+        var refused = Assert.Throws<ServiceException>(() => _sandbox.Sandbox.SetRegionStatus(region, SandboxRegionStatus.Denied));
+
+        Assert.Equal($"'{region}' is not a valid Region name. Specify a Region such as us-east-1.", refused.Message);
+    }
+
     [Fact]
     public async Task A_Region_that_answers_again_answers()
     {

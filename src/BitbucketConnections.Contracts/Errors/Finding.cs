@@ -3,11 +3,6 @@ namespace BitbucketConnections;
 /// <summary>Represents an error or warning about an input, found without calling AWS.</summary>
 public sealed class Finding
 {
-    // The rule and the remedy are at the end of a message.
-    private const int MaximumLength = 4000;
-    private const int MaximumStart = 3000;
-    private const int MaximumEnd = 900;
-
     /// <summary>Initializes a new instance of the <see cref="Finding"/> class.</summary>
     /// <param name="id">The stable error id, such as <c>InvalidConnectionName</c>.</param>
     /// <param name="message">The message with the value, the rule and the remedy.</param>
@@ -15,14 +10,9 @@ public sealed class Finding
     public Finding(string id, string message, string? path = null)
     {
         Id = id;
-        Message = Shorten(Redaction.Message(message));
+        Message = LongText.Shorten(Redaction.Message(message));
         Path = path;
     }
-
-    // A value of a file can have any length, and a message shows it.
-    private static string Shorten(string message) => message.Length <= MaximumLength
-        ? message
-        : $"{message.Remove(MaximumStart)} … {message.Substring(message.Length - MaximumEnd)}";
 
     /// <summary>Gets the stable error id.</summary>
     public string Id { get; }

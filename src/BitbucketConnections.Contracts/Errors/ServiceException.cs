@@ -23,7 +23,7 @@ public class ServiceException : Exception
     /// <param name="message">The message: what failed, for which object, and the cause. Named secrets are redacted.</param>
     /// <param name="innerException">The cause, or null.</param>
     public ServiceException(ServiceErrorKind kind, string message, Exception? innerException = null)
-        : this(new Facts { Kind = kind, Text = Redaction.Message(message) }, innerException)
+        : this(new Facts { Kind = kind, Text = Shown(message) }, innerException)
     {
     }
 
@@ -196,13 +196,13 @@ public class ServiceException : Exception
     /// <param name="mayHaveTakenEffect">Whether AWS may have performed the call; true adds this to the known facts.</param>
     /// <returns>The copy, with this failure as its cause.</returns>
     public ServiceException WithSentence(string sentence, bool mayHaveTakenEffect = false) =>
-        new(_facts with { Text = Redaction.Message(TextSentence + " " + sentence), MayHaveTakenEffect = MayHaveTakenEffect || mayHaveTakenEffect }, this);
+        new(_facts with { Text = Shown(TextSentence + " " + sentence), MayHaveTakenEffect = MayHaveTakenEffect || mayHaveTakenEffect }, this);
 
     /// <summary>Creates a copy whose message starts with the file that the failure is about.</summary>
     /// <param name="path">The path of the file.</param>
     /// <returns>The copy; this failure if its message has the path.</returns>
     public ServiceException WithFile(string path) =>
-        _facts.Text.Contains(path) ? this : new ServiceException(_facts with { Text = Redaction.Message($"File '{path}': {_facts.Text}") }, InnerException);
+        _facts.Text.Contains(path) ? this : new ServiceException(_facts with { Text = Shown($"File '{path}': {_facts.Text}") }, InnerException);
 
     /// <summary>Creates a copy that describes what this failure means for the command. The copy keeps the answer of the service.</summary>
     /// <param name="kind">The kind of failure.</param>
@@ -211,7 +211,7 @@ public class ServiceException : Exception
     /// <param name="region">The affected Region; null for the Region of the call.</param>
     /// <returns>The copy, with this failure as its cause.</returns>
     public ServiceException WithMeaning(ServiceErrorKind kind, string condition, string message, string? region = null) =>
-        new(_facts with { Kind = kind, Condition = condition, Text = Redaction.Message(message), Region = region ?? Region }, this);
+        new(_facts with { Kind = kind, Condition = condition, Text = Shown(message), Region = region ?? Region }, this);
 
     /// <summary>Creates the exception of a local check.</summary>
     /// <param name="findings">The findings, at least one.</param>
@@ -247,6 +247,8 @@ public class ServiceException : Exception
 
     // A refusal with another meaning is a local condition, and the answer of AWS to one call does not decide about it.
     private bool IsRefusal => Kind == ServiceErrorKind.Service;
+
+    private static string Shown(string message) => LongText.ShortenWords(Redaction.Message(message));
 
     private string TextSentence => WithStop(_facts.Text);
 

@@ -26,7 +26,8 @@ internal static class ExportedFile
     {
         try
         {
-            var target = IsDevice(path) ? path : Target(path);
+            var isDevice = IsDevice(path);
+            var target = isDevice ? path : Target(path);
             var folder = Path.GetDirectoryName(target)!;
             var isNew = !Directory.Exists(folder);
             Directory.CreateDirectory(folder);
@@ -35,9 +36,13 @@ internal static class ExportedFile
                 throw Exists(path, null);
             }
 
-            if (IsDevice(target))
+            if (isDevice)
             {
                 Fill(new FileStream(target, FileMode.Open, FileAccess.Write), text);
+            }
+            else if (IsSpecial(target))
+            {
+                throw NotWritten(path, "it is a pipe or a device, not a file. Specify a file, or omit -Path and pass the text on", null);
             }
             else
             {
@@ -86,6 +91,26 @@ internal static class ExportedFile
 
     // A device, such as /dev/stdout, has no folder for another file.
     private static bool IsDevice(string path) => Path.DirectorySeparatorChar == '/' && path.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(path);
+
+    // A rename would replace a named pipe by a file. Opened for reading and writing, a pipe without a reader does not block.
+    private static bool IsSpecial(string path)
+    {
+        if (Path.DirectorySeparatorChar != '/' || !File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            return !stream.CanSeek;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A file that only its name can be given to, such as one without the right to read.
+            return false;
+        }
+    }
 
 #if NET
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -143,6 +168,6 @@ internal static class ExportedFile
         ServiceErrorKind.InvalidState, $"The file '{path}' already exists. Use -Force to overwrite it.", failure) { Condition = "FileExists" };
 
     // The exception can name the other file, which no longer exists.
-    private static ServiceException NotWritten(string path, string reason, Exception failure) => new(
+    private static ServiceException NotWritten(string path, string reason, Exception? failure) => new(
         ServiceErrorKind.InvalidState, $"Cannot write the file '{path}': {reason}.", failure) { Condition = "FileNotWritten" };
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Net.NetworkInformation;
 using System.Security.Cryptography;
 using System.Text;
 using BitbucketConnections.Sandbox.Persistence;
@@ -14,6 +15,8 @@ namespace BitbucketConnections.Sandbox.Control;
 internal sealed class ControlToken : IDisposable
 {
     private const int Bytes = 32;
+
+    private static readonly TimeSpan s_oldAge = TimeSpan.FromDays(1);
 
     private readonly byte[] _text;
 
@@ -49,8 +52,12 @@ internal sealed class ControlToken : IDisposable
         try
         {
             OwnerFile.CreateFolder(System.IO.Path.GetDirectoryName(path)!);
-            using var stream = OwnerFile.Create(path);
-            stream.Write(token._text, 0, token._text.Length);
+            using (var stream = OwnerFile.Create(path))
+            {
+                stream.Write(token._text, 0, token._text.Length);
+            }
+
+            RemoveOld(new FileInfo(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,6 +66,22 @@ internal sealed class ControlToken : IDisposable
 
         return token;
     }
+
+    // A sandbox whose process was killed leaves its file. A younger file may be that of a sandbox in another container with the same folder.
+    private static void RemoveOld(FileInfo own)
+    {
+        foreach (var file in own.Directory!.GetFiles("sandbox-*.token"))
+        {
+            if (own.LastWriteTimeUtc - file.LastWriteTimeUtc > s_oldAge && !IsInUse(file.Name))
+            {
+                file.Delete();
+            }
+        }
+    }
+
+    private static bool IsInUse(string name) =>
+        int.TryParse(name.Substring("sandbox-".Length, name.Length - "sandbox-.token".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        && Array.Exists(IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners(), listener => listener.Port == port);
 
     /// <summary>Determines whether a text is the token. The time does not depend on where they differ.</summary>
     /// <param name="given">The text.</param>

@@ -39,7 +39,7 @@ internal static class PortBinder
 
         throw new ServiceException(
             ServiceErrorKind.Sandbox,
-            $"No free port was found on loopback in {MaximumAttempts.ToString(CultureInfo.InvariantCulture)} attempts: {last!.Message} Specify a port with -Port.",
+            $"No free port was found on loopback in {MaximumAttempts.ToString(CultureInfo.InvariantCulture)} attempts: {last!.Message.TrimEnd('.')}. Specify a port with -Port.",
             last);
     }
 
@@ -82,6 +82,6 @@ internal static class PortBinder
 
     private static ServiceException Taken(int port, Exception cause) => new(
         ServiceErrorKind.Sandbox,
-        $"The sandbox can't listen on port {port}: {cause.Message} Stop the program that uses the port, specify another -Port, or omit -Port to use a free port.",
+        $"The sandbox can't listen on port {port}: {cause.Message.TrimEnd('.')}. Stop the program that uses the port, specify another -Port, or omit -Port to use a free port.",
         cause);
 }

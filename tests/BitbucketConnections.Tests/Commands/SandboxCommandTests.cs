@@ -139,6 +139,8 @@ public sealed class SandboxCommandTests : IDisposable
     {
         _shell.Run("Start-BitbucketSandbox; Set-BitbucketSandboxLimit -PipelineQuota 2 -WhatIf");
         Assert.Equal(1000, _host.Sandbox!.Limits.Pipelines);
+        Assert.Contains("No limit was specified", Assert.Single(_shell.Run("Set-BitbucketSandboxLimit").Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1000, Assert.Single(_shell.Run("Set-BitbucketSandboxLimit -PassThru").Of<SandboxLimits>()).Pipelines);
         _shell.Run("Set-BitbucketSandboxLimit -PipelineQuota 2 -ConnectionQuota 3 -RoleQuota 4 -ConcurrentExecutionQuota 5");
         var limits = Assert.Single(_shell.Run("Set-BitbucketSandboxLimit -RequestsPerSecond 1.5 -PassThru").Of<SandboxLimits>());
         Assert.Equal((2, 3, 4, 5, 1.5), (limits.Pipelines, limits.Connections, limits.Roles, limits.ConcurrentExecutions, limits.RequestsPerSecond));

@@ -118,6 +118,16 @@ public sealed class WizardCommandTests : IDisposable
         Assert.Equal(["ParameterArgumentTransformationError"], _shell.Run(New + "-Variable 5", Connection).Ids);
     }
 
+    [Theory]
+    [InlineData("@{ Name = 'STAGE'; DefaultValue = 'test'; Description = 'd' }", "STAGE=test (d)")]
+    [InlineData("@{ name = 'STAGE'; description = 'd' }", "STAGE= (d)")]
+    [InlineData("@{ name = 'A'; defaultValue = '1' }, @{ name = 'B'; defaultValue = '2' }", "A=1 () B=2 ()")]
+    [InlineData("@{ Name = 'web' }", "Name=web ()")]
+    [InlineData("@{ Description = 'd'; DefaultValue = 'x' }", "DefaultValue=x () Description=d ()")]
+    public void A_hashtable_in_the_form_of_AWS_is_one_variable(string variable, string expected) => Assert.Equal(
+        expected,
+        string.Join(" ", Requested(New + "-Variable " + variable).Variables!.OrderBy(v => v.Name, StringComparer.Ordinal).Select(v => $"{v.Name}={v.DefaultValue} ({v.Description})")));
+
     [Fact]
     public void Tags_and_branches_are_separate_filters()
     {

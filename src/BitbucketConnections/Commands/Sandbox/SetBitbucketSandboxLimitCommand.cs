@@ -64,6 +64,8 @@ public sealed class SetBitbucketSandboxLimitCommand : CancellableCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private bool IsAnySpecified => (ConnectionQuota ?? PipelineQuota ?? RoleQuota ?? ConcurrentExecutionQuota ?? RequestsPerSecond) is not null;
+
     /// <inheritdoc/>
     protected override void EndProcessing() => ProcessEach(null, () =>
     {
@@ -77,6 +79,11 @@ public sealed class SetBitbucketSandboxLimitCommand : CancellableCommand
             ConcurrentExecutions = ConcurrentExecutionQuota ?? before.ConcurrentExecutions,
             RequestsPerSecond = RequestsPerSecond ?? before.RequestsPerSecond,
         };
+        if (ParameterSetName == LimitSet && !IsAnySpecified && !PassThru)
+        {
+            throw ServiceException.FromFindings([new Finding("NothingToChange", "No limit was specified. Specify at least one, for example -PipelineQuota, or -Clear for AWS's quotas.")]);
+        }
+
         if (ShouldProcess(sandbox.Info.EndpointUrl.ToString(), Describe(before, limits)))
         {
             sandbox.SetLimits(limits);
