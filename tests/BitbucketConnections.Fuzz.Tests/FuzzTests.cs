@@ -16,6 +16,8 @@ public sealed class FuzzTests
     public static IEnumerable<TheoryDataRow<string>> Targets() =>
         FuzzTargets.All.Where(target => target.Name is not ("Profile" or "CompletionLine")).Select(target => new TheoryDataRow<string>(target.Name));
 
+    public static IEnumerable<TheoryDataRow<string>> AllTargets() => FuzzTargets.All.Select(target => new TheoryDataRow<string>(target.Name));
+
     // In its own process, because a stack overflow ends the process. The number of inputs sets the time, not a clock, so that each run makes the same inputs.
     [Fact]
     public void A_million_inputs_cause_no_exception_of_another_kind()
@@ -49,6 +51,16 @@ public sealed class FuzzTests
         var (time, input) = FuzzGrowth.Slowest(FuzzTargets.Get(name));
 
         Assert.True(time <= FuzzGrowth.Limit, $"{time.TotalSeconds} s for {input}");
+    }
+
+    // Otherwise, the inputs of a target test only its first rule.
+    [Theory]
+    [MemberData(nameof(AllTargets))]
+    public void A_seed_of_each_target_is_valid(string name)
+    {
+        var target = FuzzTargets.Get(name);
+
+        Assert.Contains(target.Seeds, seed => IsAccepted(target, seed));
     }
 
     [Fact]
@@ -86,6 +98,19 @@ public sealed class FuzzTests
 
         Assert.Equal(["a", "c"], figures.Finds.Select(find => find.Input));
         Assert.Equal(0, figures.Accepted);
+    }
+
+    private static bool IsAccepted(FuzzTarget target, string seed)
+    {
+        try
+        {
+            target.Open()(seed);
+            return true;
+        }
+        catch (Exception e) when (target.IsOwn(e))
+        {
+            return false;
+        }
     }
 
     private static (int ExitCode, string Output) Run(params string[] arguments)
