@@ -27,6 +27,7 @@ $random = [Random]::new($Seed)
 $facts = @{}
 $outcomes = @{}
 $faults = 0
+$operations = 0
 $connections = [Collections.Generic.List[object]]::new()
 $pipelines = [Collections.Generic.List[object]]::new()
 $faultKinds = @{ LoseAnswer = $true }, @{ ErrorCode = 'ThrottlingException' }, @{ ErrorCode = 'InternalFailure'; HttpStatusCode = 500 }, @{ CutConnection = $true }, @{ DelayMilliseconds = 300 }
@@ -56,6 +57,7 @@ function Invoke-Operation {
     }
 
     $answer = Invoke-Recorded -Text $Text
+    $script:operations++
     $outcomes[$Name] ??= @{ done = 0; failed = 0; unknown = 0 }
     $outcomes[$Name][$answer.Outcome]++
     foreach ($key in $Sets.Keys) {
@@ -70,7 +72,8 @@ function Invoke-Operation {
     $answer
 }
 
-for ($step = 0; $step -lt $Count; $step++) {
+# A step without a suitable pipeline is no operation.
+for ($step = 0; $operations -lt $Count; $step++) {
     $choice = $random.Next(100)
     $ready = @($pipelines.Where({ $_.IsCertain }))
     if ($connections.Count -lt 2 -or ($choice -lt 8 -and $connections.Count -lt 40)) {

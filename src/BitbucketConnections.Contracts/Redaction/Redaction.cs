@@ -83,7 +83,7 @@ public static class Redaction
 
     /// <summary>
     /// Redacts a shell command of an action. Also hides the values of options, settings and headers whose names are those of secrets, and tokens of known
-    /// forms. A secret without a name, such as the one in <c>echo X | docker login --password-stdin</c>, can't be found.
+    /// forms, and what a command such as <c>docker login --password-stdin</c> reads. A secret without any of these can't be found.
     /// </summary>
     /// <param name="text">The command.</param>
     /// <returns>The command with <c>****</c> instead of each secret.</returns>
