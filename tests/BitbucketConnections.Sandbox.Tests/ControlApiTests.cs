@@ -56,10 +56,11 @@ public sealed class ControlApiTests : IDisposable
     public void The_token_of_a_killed_sandbox_is_removed_after_a_day()
     {
         var folder = Path.GetDirectoryName(_sandbox.Info.ControlTokenPath)!;
-        string[] old = [Path.Combine(folder, "sandbox-1.token"), Path.Combine(folder, "sandbox-2.token"), Path.Combine(folder, Path.GetFileName(_sandbox.Info.ControlTokenPath))];
+        string[] old = [Path.Combine(folder, "sandbox-1.token"), Path.Combine(folder, "sandbox-2.token"), _sandbox.Info.ControlTokenPath];
         try
         {
-            Array.ForEach(old[..2], path => File.WriteAllText(path, "token"));
+            File.WriteAllText(old[0], "token");
+            File.WriteAllText(old[1], "token");
             File.SetLastWriteTimeUtc(old[0], new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
             var own = File.GetLastWriteTimeUtc(old[2]);
             File.SetLastWriteTimeUtc(old[2], own.AddDays(-2));
@@ -72,7 +73,8 @@ public sealed class ControlApiTests : IDisposable
         }
         finally
         {
-            Array.ForEach(old[..2], File.Delete);
+            File.Delete(old[0]);
+            File.Delete(old[1]);
         }
     }
 
