@@ -3,7 +3,7 @@ namespace BitbucketConnections;
 /// <summary>Hides secrets in a value that a user specified, such as user parameters. It can be JSON, YAML or a shell command.</summary>
 internal static class ValueSecrets
 {
-    /// <summary>Hides what YAML and commands name as secrets. JSON stays as it is, because its strings are values again.</summary>
+    /// <summary>Hides what YAML and commands name as secrets. JSON is not changed, because its strings are read as values again.</summary>
     public static string Hide(string text) => IsJson(text) ? text : new CommandScanner(new YamlScanner(text).Redact()).Redact();
 
     private static bool IsJson(string text)
