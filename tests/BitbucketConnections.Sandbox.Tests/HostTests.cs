@@ -92,7 +92,7 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_that_is_set_up_is_AVAILABLE_and_can_not_be_updated_or_set_up_again()
+    public async Task A_host_that_is_set_up_is_AVAILABLE_and_cannot_be_updated_or_set_up_again()
     {
         var arn = await HostAsync();
         _sandbox.Sandbox.CompleteConnection(arn);

@@ -163,7 +163,7 @@ public sealed class SyncConfigurationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_branch_that_is_full_can_not_get_a_sync_configuration_by_an_update()
+    public async Task A_branch_that_is_full_cannot_get_a_sync_configuration_by_an_update()
     {
         var link = await LinkAsync(CodeStar);
         for (var i = 0; i < 50; i++)
