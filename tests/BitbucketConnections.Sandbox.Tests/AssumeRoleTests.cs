@@ -52,6 +52,14 @@ public sealed class AssumeRoleTests : IDisposable
     }
 
     [Fact]
+    public async Task A_role_that_is_not_an_ARN_is_invalid()
+    {
+        var answer = await _sandbox.QueryAsync("sts", "2011-06-15", "AssumeRole", ("RoleArn", "role-without-an-arn-form"), ("RoleSessionName", "runbook"));
+
+        Assert.Equal((400, "ValidationError", "role-without-an-arn-form is invalid"), Error(answer));
+    }
+
+    [Fact]
     public async Task A_web_identity_needs_no_signature_and_assumes_the_role()
     {
         await RoleAsync(WebTrust);

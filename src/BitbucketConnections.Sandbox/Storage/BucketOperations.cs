@@ -50,6 +50,7 @@ internal static class BucketOperations
 
         var response = new SandboxResponse(200);
         response.Headers["Location"] = "/" + name;
+        response.Headers["x-amz-bucket-arn"] = $"arn:{call.Partition}:s3:::{name}";
         return response;
     }
 
