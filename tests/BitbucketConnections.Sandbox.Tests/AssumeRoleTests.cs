@@ -99,6 +99,10 @@ public sealed class AssumeRoleTests : IDisposable
     }
 
     [Fact]
+    public async Task An_operation_without_a_signature_that_the_sandbox_does_not_have_is_refused_by_its_name() => Assert.Equal(
+        (400, "InvalidAction", $"Could not find operation AssumeRoleWithSAML for version {Version}. The sandbox does not have it."), Error(await UnsignedAsync("AssumeRoleWithSAML")));
+
+    [Fact]
     public async Task A_session_longer_than_the_role_allows_is_rejected()
     {
         await RoleAsync(AccountTrust);

@@ -166,10 +166,10 @@ public sealed class StateTests : IDisposable
         Assert.Equal(ends.Order(), ends);
         var killed = Path.Combine(_folder, "killed.json");
         File.Copy(StatePath, killed);
-        var journal = await ReadJournalAsync();
+        var journal = ReadJournal();
         for (var length = 0; length <= journal.Length; length++)
         {
-            File.WriteAllBytes(killed + ".journal", journal[..length]);
+            File.WriteAllBytes(killed + ".journal", [.. journal.Take(length)]);
             var last = Math.Max(0, ends.FindLastIndex(end => end <= length));
             Assert.True(states[last] == StateCopy.OfFile(killed), $"{length} of {journal.Length} bytes");
         }
@@ -182,7 +182,7 @@ public sealed class StateTests : IDisposable
         using (var sandbox = Open())
         {
             await sandbox.ConnectionAsync();
-            older = await ReadJournalAsync();
+            older = ReadJournal();
         }
 
         var state = StateCopy.OfFile(StatePath);
@@ -413,12 +413,12 @@ public sealed class StateTests : IDisposable
     }
 
     // The sandbox holds it open for writing.
-    private async Task<byte[]> ReadJournalAsync()
+    private byte[] ReadJournal()
     {
-        await using var stream = new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var bytes = new byte[stream.Length];
-        await stream.ReadExactlyAsync(bytes, Token);
-        return bytes;
+        using var stream = new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
     }
 
     private TestSandbox Open() => new(new SandboxOptions { StatePath = StatePath });

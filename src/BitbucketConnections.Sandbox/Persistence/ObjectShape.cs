@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -13,7 +14,7 @@ internal sealed class ObjectShape
 
     private ObjectShape(Type type)
     {
-        IsValue = GraphWriter.IsText(type) || typeof(JsonNode).IsAssignableFrom(type) || typeof(XElement).IsAssignableFrom(type);
+        IsValue = IsOneValue(type);
         IsItems = !IsValue && SavedTypes.ItemOf(type) is not null;
         IsPart = type.IsValueType;
         if (IsValue || IsItems)
@@ -26,9 +27,9 @@ internal sealed class ObjectShape
             throw new NotSupportedException($"An object of type {type.FullName} can't be saved.");
         }
 
-        // The JSON of a declaration is never changed, only replaced together with its object.
+        // The JSON of a declaration is never changed, only replaced together with its object. A field that only the constructor sets can't change, unless it has an object.
         var members = SavedMembers.Of(type);
-        Fields = members.IsJson ? [] : [.. members.ByName.Values];
+        Fields = members.IsJson ? [] : [.. members.ByName.Values.Where(field => IsPart || !field.IsInitOnly || !IsOneValue(Nullable.GetUnderlyingType(field.FieldType) ?? field.FieldType))];
     }
 
     /// <summary>Gets a value indicating whether it is a value, or JSON or XML, which are never changed, only replaced.</summary>
@@ -40,7 +41,7 @@ internal sealed class ObjectShape
     /// <summary>Gets a value indicating whether it is a structure, which is a part of the object that has it.</summary>
     public bool IsPart { get; }
 
-    /// <summary>Gets the fields.</summary>
+    /// <summary>Gets the fields that can change, or whose objects can.</summary>
     public IReadOnlyList<FieldInfo> Fields { get; } = [];
 
     /// <summary>Gets the shape of a type.</summary>
@@ -59,4 +60,6 @@ internal sealed class ObjectShape
             return shape;
         }
     }
+
+    private static bool IsOneValue(Type type) => GraphWriter.IsText(type) || typeof(JsonNode).IsAssignableFrom(type) || typeof(XElement).IsAssignableFrom(type);
 }
