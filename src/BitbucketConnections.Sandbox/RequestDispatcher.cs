@@ -11,7 +11,6 @@ using BitbucketConnections.Sandbox.Pages;
 using BitbucketConnections.Sandbox.Persistence;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Protocols;
-using BitbucketConnections.Sandbox.Protocols.Json;
 using BitbucketConnections.Sandbox.Regions;
 using BitbucketConnections.Sandbox.Signing;
 using BitbucketConnections.Sandbox.State;
@@ -96,11 +95,11 @@ internal sealed class RequestDispatcher
             return page;
         }
 
-        var errors = ServiceRouter.UnknownService;
+        var errors = ServiceRouter.UnknownService(request);
         SandboxResponse response;
         try
         {
-            var service = _router.Find(request) ?? throw JsonService.UnknownOperation();
+            var service = _router.Find(request) ?? throw ServiceRouter.Unknown(request);
             errors = service.Errors;
             response = await InvokeAsync(service, request, requestId, cancellationToken).ConfigureAwait(false);
         }

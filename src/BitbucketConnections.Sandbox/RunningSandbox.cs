@@ -177,11 +177,15 @@ internal sealed class RunningSandbox : ISandbox
     /// <inheritdoc/>
     public string ExportState()
     {
-        lock (_state.Gate)
+        var document = string.Empty;
+
+        // The file has what the caller has seen.
+        Replace(() =>
         {
             _engine.Advance();
-            return StateDocument.Write(_state, _clock.Offset);
-        }
+            document = StateDocument.Write(_state, _clock.Offset);
+        });
+        return document;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Xml.Linq;
 using BitbucketConnections.Sandbox.Http;
 using BitbucketConnections.Sandbox.Protocols;
 using BitbucketConnections.Sandbox.Protocols.Json;
@@ -17,6 +18,9 @@ namespace BitbucketConnections.Sandbox;
 /// </summary>
 internal sealed class ServiceRouter
 {
+    private static readonly IErrorFormat s_unknownForm = new QueryErrorFormat(XNamespace.None);
+    private static readonly IErrorFormat s_unknownJson = new JsonErrorFormat("application/x-amz-json-1.1", "message");
+
     private readonly Dictionary<string, JsonService> _byTarget = new(StringComparer.Ordinal);
     private readonly Dictionary<string, QueryService> _queryServices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RestService> _restServices = new(StringComparer.Ordinal);
@@ -50,8 +54,17 @@ internal sealed class ServiceRouter
         _s3 = s3;
     }
 
-    /// <summary>Gets the writer of errors that do not belong to a service.</summary>
-    public static IErrorFormat UnknownService { get; } = new JsonErrorFormat("application/x-amz-json-1.1", "message");
+    /// <summary>Gets the writer of errors that do not belong to a service, in the protocol of the request.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The writer.</returns>
+    public static IErrorFormat UnknownService(SandboxRequest request) => IsForm(request) ? s_unknownForm : s_unknownJson;
+
+    /// <summary>Creates the error for a request that no service of the sandbox handles.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The error.</returns>
+    public static AwsErrorException Unknown(SandboxRequest request) => new(
+        IsForm(request) ? "InvalidAction" : "UnknownOperationException",
+        $"The sandbox does not have the service or the operation of this request: {request.Header("X-Amz-Target") ?? RequestSignature.Read(request)?.Service ?? request.Path}.");
 
     /// <summary>Gets the services.</summary>
     public IEnumerable<IAwsService> Services =>
@@ -81,4 +94,7 @@ internal sealed class ServiceRouter
             ?? (IAwsService?)_restServices.Values.FirstOrDefault(service => service.Claims(request))
             ?? _s3;
     }
+
+    private static bool IsForm(SandboxRequest request) =>
+        request.Header("X-Amz-Target") is null && request.Header("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 }

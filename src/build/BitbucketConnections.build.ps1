@@ -130,7 +130,7 @@ task Bench Package, {
     exec { dotnet build "$root/tests/Benchmarks/FleetEndpoint" --configuration $Configuration --nologo --verbosity quiet }
     $endpoint = "$root/tests/Benchmarks/FleetEndpoint/bin/$Configuration/net10.0/FleetEndpoint$($IsWindows ? '.exe' : '')"
     $results = "$artifacts/benchmarks"
-    $benchmarks = 'ImportCost', 'FirstCall', 'WarmCall', 'Journey', 'Fleet', 'Throttling', 'Growth', 'Completion'
+    $benchmarks = 'ImportCost', 'FirstCall', 'WarmCall', 'Journey', 'Fleet', 'Throttling', 'Growth', 'Completion', 'State'
     foreach ($benchmark in $benchmarks.Where({ $name = $_; $TestName.Where({ $name -like $_ }) })) {
         Write-Build Cyan $benchmark
         Invoke-ChildPwsh -Script "$root/tests/Benchmarks/$benchmark.ps1" -Arguments '-ModulePath', $moduleParent, '-ResultFolder', $results, '-Endpoint', $endpoint

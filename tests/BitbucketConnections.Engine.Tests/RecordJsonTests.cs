@@ -59,6 +59,21 @@ public sealed class RecordJsonTests
         Assert.StartsWith("https://cn-north-1.console.amazonaws.cn/", read.ConsoleUrl, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"2026-03-01T12:00:00+00:00\"", true)]
+    [InlineData("1772366400", true)]
+    [InlineData("\"soon\"", false)]
+    [InlineData("1e300", false)]
+    [InlineData("{}", false)]
+    public void A_time_of_another_program_is_read_if_it_can_be(string created, bool isRead)
+    {
+        using var answer = JsonDocument.Parse($$$"""{"pipeline":{"name":"x","stages":[]},"metadata":{"created":{{{created}}}}}""");
+
+        var read = PipelineReader.ReadAnswer(answer.RootElement.GetProperty("pipeline"), answer.RootElement.GetProperty("metadata"), "us-east-1", new ConsoleLinks(null));
+
+        Assert.Equal(isRead ? new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc) : null, read.Created);
+    }
+
     [Fact]
     public void A_definition_has_no_console_link() => Assert.Null(DefinitionReader.Read("{\"name\":\"x\",\"stages\":[]}", "us-east-1", new ConsoleLinks(null), (_, _) => { }).ConsoleUrl);
 

@@ -52,6 +52,14 @@ public sealed class AssumeRoleTests : IDisposable
     }
 
     [Fact]
+    public async Task A_role_that_is_not_an_ARN_is_invalid()
+    {
+        var answer = await _sandbox.QueryAsync("sts", "2011-06-15", "AssumeRole", ("RoleArn", "role-without-an-arn-form"), ("RoleSessionName", "runbook"));
+
+        Assert.Equal((400, "ValidationError", "role-without-an-arn-form is invalid"), Error(answer));
+    }
+
+    [Fact]
     public async Task A_web_identity_needs_no_signature_and_assumes_the_role()
     {
         await RoleAsync(WebTrust);
@@ -89,6 +97,10 @@ public sealed class AssumeRoleTests : IDisposable
 
         Assert.Equal((403, "MissingAuthenticationToken", "Request is missing Authentication Token"), Error(answer));
     }
+
+    [Fact]
+    public async Task An_operation_without_a_signature_that_the_sandbox_does_not_have_is_refused_by_its_name() => Assert.Equal(
+        (400, "InvalidAction", $"Could not find operation AssumeRoleWithSAML for version {Version}. The sandbox does not have it."), Error(await UnsignedAsync("AssumeRoleWithSAML")));
 
     [Fact]
     public async Task A_session_longer_than_the_role_allows_is_rejected()

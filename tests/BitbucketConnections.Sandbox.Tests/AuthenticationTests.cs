@@ -155,7 +155,33 @@ public sealed class AuthenticationTests : IDisposable
         Assert.Equal(200, (await _sandbox.SendAsync(first)).Status);
         _sandbox.PutClockForward(TimeSpan.FromMinutes(2));
         using var second = new HttpRequestMessage(HttpMethod.Get, address);
-        Assert.Equal(403, (await _sandbox.SendAsync(second)).Status);
+        var expired = await _sandbox.SendAsync(second);
+        Assert.Equal(403, expired.Status);
+        Assert.Contains("<Code>AccessDenied</Code><Message>Request has expired</Message>", expired.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UNSIGNED-PAYLOAD")]
+    [InlineData("STREAMING-UNSIGNED-PAYLOAD-TRAILER")]
+    public async Task Only_S3_accepts_the_keywords_that_replace_a_body_hash(string word)
+    {
+        using var request = _sandbox.JsonRequest(TestSandbox.CodeStar, "ListConnections", "{}", signer: null);
+        _sandbox.Signer(TestSandbox.CodeStar).Sign(request, "{}"u8.ToArray(), _sandbox.Now, word);
+
+        Assert.Equal((400, "InvalidSignatureException"), await TypeAsync(request));
+    }
+
+    [Theory]
+    [InlineData(-14, 200)]
+    [InlineData(14, 200)]
+    [InlineData(-16, 403)]
+    [InlineData(16, 403)]
+    public async Task S3_accepts_a_time_that_is_less_than_fifteen_minutes_off(int minutes, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _sandbox.Info.EndpointUrl);
+        _sandbox.Signer("s3").Sign(request, [], _sandbox.Now.AddMinutes(minutes));
+
+        Assert.Equal(status, (await _sandbox.SendAsync(request)).Status);
     }
 
     [Fact]

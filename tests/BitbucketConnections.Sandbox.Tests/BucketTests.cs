@@ -13,6 +13,27 @@ public sealed class BucketTests : IDisposable
 
     public void Dispose() => _sandbox.Dispose();
 
+    [Fact]
+    public async Task D18_a_new_bucket_has_its_place_and_its_ARN_in_the_headers()
+    {
+        var created = await _sandbox.S3Async(HttpMethod.Put, "/mine");
+
+        Assert.Equal(("/mine", "arn:aws:s3:::mine"), (created.Headers["Location"], created.Headers["x-amz-bucket-arn"]));
+    }
+
+    [Theory]
+    [InlineData("123456789012", 200)]
+    [InlineData("210987654321", 403)]
+    public async Task A_bucket_of_another_owner_than_expected_is_forbidden(string owner, int status)
+    {
+        await _sandbox.S3Async(HttpMethod.Put, "/mine");
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(_sandbox.Info.EndpointUrl, "/mine"));
+        request.Headers.Add("x-amz-expected-bucket-owner", owner);
+        _sandbox.Signer("s3").Sign(request, [], _sandbox.Now);
+
+        Assert.Equal(status, (await _sandbox.SendAsync(request)).Status);
+    }
+
     [Theory]
     [InlineData("abc", true)]
     [InlineData("a.b-c.1", true)]

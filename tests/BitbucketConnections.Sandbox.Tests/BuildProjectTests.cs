@@ -39,6 +39,37 @@ public sealed class BuildProjectTests : IDisposable
         Assert.Equal(["sandbox-build", "mine"], listed["projects"]!.AsArray().Select(name => name!.GetValue<string>()));
     }
 
+    [Fact]
+    public async Task C4_a_project_has_the_members_that_AWS_fills_in()
+    {
+        var declared = await ProjectAsync();
+        declared["source"] = new JsonObject { ["type"] = "NO_SOURCE", ["buildspec"] = "version: 0.2" };
+        declared["environment"] = new JsonObject { ["type"] = "LINUX_CONTAINER", ["image"] = "aws/codebuild/standard:7.0", ["computeType"] = "BUILD_GENERAL1_SMALL" };
+        declared["logsConfig"] = new JsonObject { ["s3Logs"] = new JsonObject { ["status"] = "DISABLED" } };
+        var project = (await CallAsync("CreateProject", declared)).Json["project"]!;
+
+        Assert.Equal("""{"badgeEnabled":false}""", project["badge"]!.ToJsonString());
+        Assert.Equal("""{"type":"NO_CACHE"}""", project["cache"]!.ToJsonString());
+        Assert.Equal("arn:aws:kms:us-east-1:123456789012:alias/aws/s3", (string)project["encryptionKey"]!);
+        Assert.Equal("PRIVATE", (string)project["projectVisibility"]!);
+        Assert.Equal("""{"type":"NO_SOURCE","buildspec":"version: 0.2","insecureSsl":false}""", project["source"]!.ToJsonString());
+        Assert.Equal("""{"s3Logs":{"status":"DISABLED","encryptionDisabled":false}}""", project["logsConfig"]!.ToJsonString());
+        Assert.EndsWith(""","environmentVariables":[],"privilegedMode":false,"imagePullCredentialsType":"CODEBUILD"}""", project["environment"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_project_keeps_what_its_creation_sets()
+    {
+        var declared = await ProjectAsync();
+        declared["badgeEnabled"] = true;
+        declared["cache"] = new JsonObject { ["type"] = "LOCAL" };
+        declared["environment"]!["privilegedMode"] = true;
+        var project = (await CallAsync("CreateProject", declared)).Json["project"]!;
+
+        Assert.Equal((true, "LOCAL", true), ((bool)project["badge"]!["badgeEnabled"]!, (string)project["cache"]!["type"]!, (bool)project["environment"]!["privilegedMode"]!));
+        Assert.False(project.AsObject().ContainsKey("badgeEnabled"));
+    }
+
     public static TheoryData<string, string?, string, string> Refusals => new()
     {
         { "name", "sandbox-build", "ResourceAlreadyExistsException", "Project already exists : arn:aws:codebuild:us-east-1:123456789012:project/sandbox-build" },

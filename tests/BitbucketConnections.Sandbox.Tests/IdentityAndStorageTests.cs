@@ -94,7 +94,7 @@ public sealed class IdentityAndStorageTests : IDisposable
         Assert.Equal(
             (400, "ValidationError", $"1 validation error detected: Value '{new string('a', 65)}' at 'roleName' failed to satisfy constraint: Member must have length less than or equal to 64"),
             Error(await Iam("GetRole", ("RoleName", new string('a', 65)))));
-        Assert.Equal((400, "InvalidAction", "Could not find operation CreateGroup for version 2010-05-08"), Error(await Iam("CreateGroup")));
+        Assert.Equal((400, "InvalidAction", "Could not find operation CreateGroup for version 2010-05-08. The sandbox does not have it."), Error(await Iam("CreateGroup")));
     }
 
     [Fact]
@@ -122,6 +122,16 @@ public sealed class IdentityAndStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task The_endpoint_of_us_east_1_creates_a_bucket_of_another_Region()
+    {
+        Assert.Equal(200, (await _sandbox.S3Async(HttpMethod.Put, "my-bucket", Location("eu-west-2"))).Status);
+
+        Assert.Equal("eu-west-2", XElement.Parse((await _sandbox.S3Async(HttpMethod.Get, "my-bucket?location=")).Body).Value);
+        Assert.Equal(200, (await _sandbox.S3Async(HttpMethod.Head, "my-bucket", region: "eu-west-2")).Status);
+        Assert.Equal(301, (await _sandbox.S3Async(HttpMethod.Head, "my-bucket")).Status);
+    }
+
+    [Fact]
     public async Task Ireland_has_its_old_name_EU_too()
     {
         Assert.Equal(200, (await _sandbox.S3Async(HttpMethod.Put, "my-bucket", Location("EU"), "eu-west-1")).Status);
@@ -145,6 +155,8 @@ public sealed class IdentityAndStorageTests : IDisposable
         Assert.Equal((400, "IllegalLocationConstraintException"), S3Error(await _sandbox.S3Async(HttpMethod.Put, "my-bucket", region: "eu-west-1")));
         Assert.Equal((400, "IllegalLocationConstraintException"), S3Error(await _sandbox.S3Async(HttpMethod.Put, "my-bucket", Location("eu-west-2"), "eu-west-1")));
         Assert.Equal((400, "InvalidLocationConstraint"), S3Error(await _sandbox.S3Async(HttpMethod.Put, "my-bucket", Location("us-east-1"))));
+        Assert.Equal((400, "InvalidLocationConstraint"), S3Error(await _sandbox.S3Async(HttpMethod.Put, "my-bucket", Location("nowhere"))));
+        Assert.Equal((400, "IllegalLocationConstraintException"), S3Error(await _sandbox.S3Async(HttpMethod.Put, "my-bucket", Location("nowhere"), "eu-west-1")));
         Assert.Equal((400, "MalformedXML"), S3Error(await _sandbox.S3Async(HttpMethod.Put, "my-bucket", "<")));
         Assert.Equal((404, "NoSuchBucket"), S3Error(await _sandbox.S3Async(HttpMethod.Delete, "my-bucket")));
         Assert.Equal((501, "NotImplemented"), S3Error(await _sandbox.S3Async(HttpMethod.Get, "my-bucket/key")));

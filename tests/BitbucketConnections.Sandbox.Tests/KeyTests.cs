@@ -99,6 +99,57 @@ public sealed class KeyTests : IDisposable
         Assert.Equal(fits ? null : "ValidationException", answer.Status == 200 ? null : answer.ErrorType);
     }
 
+    [Theory]
+    [InlineData("SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "EncryptionAlgorithms", "SYMMETRIC_DEFAULT")]
+    [InlineData("RSA_2048", "ENCRYPT_DECRYPT", "EncryptionAlgorithms", "RSAES_OAEP_SHA_1 RSAES_OAEP_SHA_256")]
+    [InlineData("ECC_NIST_P384", "SIGN_VERIFY", "SigningAlgorithms", "ECDSA_SHA_384")]
+    [InlineData("HMAC_512", "GENERATE_VERIFY_MAC", "MacAlgorithms", "HMAC_SHA_512")]
+    [InlineData("ECC_NIST_P256", "KEY_AGREEMENT", "KeyAgreementAlgorithms", "ECDH")]
+    public async Task A_key_has_the_algorithms_of_its_usage_alone(string spec, string usage, string member, string names)
+    {
+        var key = (await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { ["CustomerMasterKeySpec"] = spec, ["KeyUsage"] = usage })).Json["KeyMetadata"]!.AsObject();
+
+        Assert.Equal(spec, Text(key, "KeySpec"));
+        Assert.Equal(names, string.Join(" ", key[member]!.AsArray().Select(name => (string)name!)));
+        Assert.Equal([member], key.Select(part => part.Key).Where(name => name.EndsWith("Algorithms", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task K1_a_multi_Region_key_has_its_own_form_of_id()
+    {
+        var key = (await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { ["MultiRegion"] = true })).Json["KeyMetadata"]!;
+
+        Assert.Matches("^mrk-[0-9a-f]{32}$", Text(key, "KeyId"));
+        Assert.True((bool)key["MultiRegion"]!);
+        Assert.Equal(
+            $$"""{"MultiRegionKeyType":"PRIMARY","PrimaryKey":{"Arn":"{{Text(key, "Arn")}}","Region":"us-east-1"},"ReplicaKeys":[]}""", key["MultiRegionConfiguration"]!.ToJsonString());
+        Assert.Equal(200, (await DescribeAsync(Text(key, "KeyId"))).Status);
+        var none = "mrk-" + new string('0', 32);
+        Assert.Equal($"Key '{Account}key/{none}' does not exist", (await DescribeAsync(none)).ErrorMessage);
+    }
+
+    [Fact]
+    public async Task K2_only_a_symmetric_key_has_the_id_of_its_material()
+    {
+        Assert.Matches("^[0-9a-f]{64}$", Text(await CreateAsync(), "CurrentKeyMaterialId"));
+        Assert.Matches("^[0-9a-f]{64}$", Text((await DescribeAsync("alias/aws/s3")).Json["KeyMetadata"]!, "CurrentKeyMaterialId"));
+
+        var other = await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { ["KeySpec"] = "RSA_2048", ["KeyUsage"] = "SIGN_VERIFY" });
+        Assert.False(other.Json["KeyMetadata"]!.AsObject().ContainsKey("CurrentKeyMaterialId"));
+    }
+
+    [Theory]
+    [InlineData("""{"Origin":"EXTERNAL"}""", "UnsupportedOperationException", "The sandbox has only keys of the origin AWS_KMS: Origin, CustomKeyStoreId and XksKeyId can't be used.")]
+    [InlineData("""{"CustomKeyStoreId":"cks-1"}""", "UnsupportedOperationException", "The sandbox has only keys of the origin AWS_KMS: Origin, CustomKeyStoreId and XksKeyId can't be used.")]
+    [InlineData("""{"KeySpec":"RSA_2048","CustomerMasterKeySpec":"RSA_2048","KeyUsage":"SIGN_VERIFY"}""", "ValidationException", "You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.")]
+    [InlineData("""{"KeySpec":"HMAC_256"}""", "ValidationException", "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.")]
+    public async Task A_key_that_the_sandbox_cannot_have_is_refused(string input, string type, string message)
+    {
+        var answer = await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", JsonNode.Parse(input));
+
+        Assert.Equal((400, type, message), (answer.Status, answer.ErrorType, answer.ErrorMessage));
+    }
+
     public static TheoryData<string, string, string, string> BadAliases => new()
     {
         { "mine", "", "ValidationException", "Alias must start with the prefix \"alias/\" and have a name after it." },

@@ -24,6 +24,18 @@ public sealed class RecordedHistoryTests : IDisposable
             Assert.Equal(entry["startTime"]!.GetValue<decimal>(), entry["lastUpdateTime"]!.GetValue<decimal>());
             Assert.False(entry.ContainsKey("updatedBy"));
         },
+        ["lifecycle 27: an abandoned action has no result"] = async demo =>
+        {
+            await demo.CreateAsync(WithApproval);
+            demo.Sandbox.PutClockForward(s_action);
+            await demo.StopAsync(await demo.LastIdAsync(), abandon: true);
+
+            var entry = await demo.EntryAsync("Review");
+
+            Assert.Equal("Abandoned", Text(entry, "status"));
+            Assert.Equal("""{"outputArtifacts":[],"outputVariables":{}}""", entry["output"]!.ToJsonString());
+            Assert.False(entry.ContainsKey("updatedBy"));
+        },
         ["errors T12, lifecycle 25: an answered approval"] = async demo =>
         {
             await demo.CreateAsync(WithApproval);

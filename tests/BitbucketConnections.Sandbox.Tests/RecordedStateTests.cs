@@ -62,6 +62,17 @@ public sealed class RecordedStateTests : IDisposable
             Assert.Equal("actionExecutionId lastStatusChange lastUpdatedBy status summary", Members(latest));
             Assert.Equal(("Failed", "no", demo.CallerArn), (Text(latest, "status"), Text(latest, "summary"), Text(latest, "lastUpdatedBy")));
         },
+        ["lifecycle 13: an abandoned approval has only its id, status and summary"] = async demo =>
+        {
+            await demo.CreateAsync(WithApproval);
+            demo.Sandbox.PutClockForward(s_action);
+            await demo.StopAsync(await demo.LastIdAsync(), abandon: true);
+
+            var latest = (await demo.ActionAsync("Gate", "Review"))["latestExecution"]!;
+
+            Assert.Equal("actionExecutionId status summary", Members(latest));
+            Assert.Equal(("Abandoned", "The approval action has been canceled."), (Text(latest, "status"), Text(latest, "summary")));
+        },
         ["errors D12: a failed action has its error and no summary"] = async demo =>
         {
             demo.Sandbox.Sandbox.SetActionOutcome(new SandboxActionOutcome { ActionName = "Deploy", IsFailure = true, ErrorCode = "JobFailed", Message = "The archive is malformed." });

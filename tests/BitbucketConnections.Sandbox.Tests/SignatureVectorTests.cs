@@ -74,7 +74,7 @@ public sealed class SignatureVectorTests
 
         Assert.True(Verifier(S3Key, S3Secret, s_s3Time.AddHours(23)).Verify(request, "s3").IsPresigned);
         var late = Assert.Throws<SignatureException>(() => Verifier(S3Key, S3Secret, s_s3Time.AddHours(25)).Verify(request, "s3"));
-        Assert.Equal(SignatureProblemKind.Expired, late.Problem.Kind);
+        Assert.Equal(SignatureProblemKind.LifetimeOver, late.Problem.Kind);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ public sealed class StateTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bitbucketconnections-state-").FullName;
 
+    private string JournalPath => StatePath + ".journal";
+
     private string StatePath => Path.Combine(_folder, "state.json");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -138,9 +140,10 @@ public sealed class StateTests : IDisposable
         using var sandbox = Open();
         var arn = await sandbox.ConnectionAsync();
 
-        // As after a kill: nothing was closed, and another process sees only the file.
+        // As after a kill: nothing was closed, and another process sees only the files.
         var copy = Path.Combine(_folder, "copy.json");
         File.Copy(StatePath, copy);
+        File.Copy(StatePath + ".journal", copy + ".journal");
         using var after = new TestSandbox(new SandboxOptions { StatePath = copy });
 
         Assert.Equal(200, (await after.CallAsync(TestSandbox.CodeStar, "GetConnection", new JsonObject { ["ConnectionArn"] = arn })).Status);
@@ -157,7 +160,7 @@ public sealed class StateTests : IDisposable
             {
                 while (!done.IsCancellationRequested)
                 {
-                    var text = File.ReadAllText(StatePath);
+                    var text = StateCopy.OfFile(StatePath);
                     Assert.Equal(text, StateCopy.Of(text));
                     reads++;
                 }
@@ -168,8 +171,8 @@ public sealed class StateTests : IDisposable
         await reading;
 
         Assert.True(reads > 0);
-        Assert.Equal(40, File.ReadAllText(StatePath).Split("\"ProviderType\"").Length - 1);
-        Assert.Equal(["state.json", "state.json.lock"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(40, StateCopy.OfFile(StatePath).Split("\"ProviderType\"").Length - 1);
+        Assert.Equal(["state.json", "state.json.journal", "state.json.lock"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -184,7 +187,118 @@ public sealed class StateTests : IDisposable
 
         var id = (string)Latest(await SucceedAsync(sandbox, "GetPipelineState", new JsonObject { ["name"] = "demo" }))["actionExecutionId"]!;
 
-        Assert.Contains(id, File.ReadAllText(StatePath), StringComparison.Ordinal);
+        Assert.Contains(id, StateCopy.OfFile(StatePath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kill_at_any_byte_of_a_change_leaves_the_state_before_or_after_it()
+    {
+        using var sandbox = new TestSandbox(new SandboxOptions { StatePath = StatePath }) { StoppedAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero) };
+        var states = new List<string> { sandbox.Sandbox.ExportState() };
+        var ends = new List<long> { new FileInfo(JournalPath).Length };
+        foreach (var change in Changes(sandbox))
+        {
+            await change();
+            states.Add(sandbox.Sandbox.ExportState());
+            ends.Add(new FileInfo(JournalPath).Length);
+        }
+
+        Assert.Equal(ends.Order(), ends);
+        var killed = Path.Combine(_folder, "killed.json");
+        File.Copy(StatePath, killed);
+        var journal = ReadJournal();
+        for (var length = 0; length <= journal.Length; length++)
+        {
+            File.WriteAllBytes(killed + ".journal", [.. journal.Take(length)]);
+            var last = Math.Max(0, ends.FindLastIndex(end => end <= length));
+            Assert.True(states[last] == StateCopy.OfFile(killed), $"{length} of {journal.Length} bytes");
+        }
+    }
+
+    [Fact]
+    public async Task A_kill_between_the_file_and_its_new_journal_leaves_the_newer_state()
+    {
+        byte[] older;
+        using (var sandbox = Open())
+        {
+            await sandbox.ConnectionAsync();
+            older = ReadJournal();
+        }
+
+        var state = StateCopy.OfFile(StatePath);
+        File.WriteAllBytes(JournalPath, older);
+
+        Assert.Equal(state, StateCopy.OfFile(StatePath));
+    }
+
+    [Fact]
+    public async Task A_kill_while_the_file_is_written_anew_leaves_the_older_file()
+    {
+        using (var sandbox = Open())
+        {
+            await sandbox.ConnectionAsync();
+        }
+
+        File.WriteAllText(StatePath + ".new", "{ \"form");
+        using var after = Open();
+
+        Assert.Single((await after.CallAsync(TestSandbox.CodeStar, "ListConnections")).Json["Connections"]!.AsArray());
+        await after.ConnectionAsync("second");
+        Assert.False(File.Exists(StatePath + ".new"));
+    }
+
+    [Fact]
+    public async Task A_change_adds_only_what_changed_to_the_journal()
+    {
+        using var sandbox = Open();
+        var arn = await sandbox.ConnectionAsync();
+        sandbox.Sandbox.CompleteConnection(arn);
+        for (var i = 0; i < 20; i++)
+        {
+            await SucceedAsync(sandbox, "CreatePipeline", new JsonObject { ["pipeline"] = PipelineJson.Valid(sandbox.Info, $"p{i}", arn) });
+        }
+
+        var (file, before) = (File.ReadAllText(StatePath), new FileInfo(JournalPath).Length);
+        await SucceedAsync(sandbox, "TagResource", new JsonObject { ["resourceArn"] = $"arn:aws:codepipeline:us-east-1:{sandbox.Info.AccountId}:p7", ["tags"] = new JsonArray(new JsonObject { ["key"] = "a", ["value"] = "b" }) });
+        await SucceedAsync(sandbox, "ListPipelines", []);
+
+        Assert.InRange(new FileInfo(JournalPath).Length - before, 1, 300);
+        Assert.Equal(file, File.ReadAllText(StatePath));
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_longer_than_the_file_is_put_into_it()
+    {
+        using var sandbox = Open();
+        await sandbox.ConnectionAsync();
+        var file = File.ReadAllText(StatePath);
+        for (var i = 0; file == File.ReadAllText(StatePath); i++)
+        {
+            Assert.InRange(i, 0, 400);
+            sandbox.Sandbox.ImportState(sandbox.Sandbox.ExportState());
+        }
+
+        Assert.InRange(new FileInfo(JournalPath).Length, 1, 1 << 20);
+    }
+
+    [Fact]
+    public async Task A_journal_that_another_version_wrote_is_an_error_and_stays()
+    {
+        using (var sandbox = Open())
+        {
+            await sandbox.ConnectionAsync();
+        }
+
+        var name = (string)JsonNode.Parse(File.ReadAllText(StatePath))!["journal"]!;
+        var journal = $$"""
+            {{name}}
+            {"clockOffset":"00:00:00","lastSequence":1,"changed":[{"$id":"1","Extra":1}]}
+
+            """;
+        File.WriteAllText(JournalPath, journal);
+
+        Assert.Contains("has the member 'Extra', which this version does not know.", Assert.Throws<ServiceException>(Open).Message, StringComparison.Ordinal);
+        Assert.Equal(journal, File.ReadAllText(JournalPath));
     }
 
     [Fact]
@@ -322,6 +436,29 @@ public sealed class StateTests : IDisposable
     {
         using var sandbox = new TestSandbox();
         Assert.Throws<ServiceException>(() => sandbox.Sandbox.SetLimits(new SandboxLimits { Pipelines = pipelines, RequestsPerSecond = rate }));
+    }
+
+    private static IEnumerable<Func<Task>> Changes(TestSandbox sandbox)
+    {
+        string? arn = null;
+        yield return async () => arn = await sandbox.ConnectionAsync();
+        yield return () =>
+        {
+            sandbox.Sandbox.CompleteConnection(arn!);
+            return Task.CompletedTask;
+        };
+        yield return () => sandbox.CallAsync(TestSandbox.CodeStar, "TagResource", new JsonObject { ["ResourceArn"] = arn, ["Tags"] = new JsonArray(new JsonObject { ["Key"] = "é", ["Value"] = "v" }) });
+        yield return () => sandbox.ConnectionAsync("other", account: "222222222222");
+        yield return () => sandbox.CallAsync(TestSandbox.CodeStar, "DeleteConnection", new JsonObject { ["ConnectionArn"] = arn });
+    }
+
+    // The sandbox holds it open for writing.
+    private byte[] ReadJournal()
+    {
+        using var stream = new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
     }
 
     private TestSandbox Open() => new(new SandboxOptions { StatePath = StatePath });

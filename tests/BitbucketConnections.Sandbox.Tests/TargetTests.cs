@@ -46,6 +46,16 @@ public sealed class TargetTests : IDisposable
         var answer = await SendAsync("codestar-connections", target);
 
         Assert.Equal((400, "UnknownOperationException"), (answer.Status, answer.ErrorType));
+        Assert.StartsWith("The sandbox does not have ", answer.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_the_sandbox_does_not_have_is_refused_in_the_protocol_of_the_request()
+    {
+        var answer = await _sandbox.QueryAsync("sns", "2010-03-31", "ListTopics");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("<Code>InvalidAction</Code><Message>The sandbox does not have the service or the operation of this request: sns.</Message>", answer.Body, StringComparison.Ordinal);
     }
 
     private async Task<Answer> SendAsync(string service, string target, string version = "1.0")

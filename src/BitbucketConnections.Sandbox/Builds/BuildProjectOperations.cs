@@ -115,6 +115,24 @@ internal static class BuildProjectOperations
         json["arn"] = project.Arn;
         json["created"] = EpochSeconds.Write(project.Created);
         json["lastModified"] = EpochSeconds.Write(project.Created);
+        json["badge"] = new JsonObject { ["badgeEnabled"] = json["badgeEnabled"]?.GetValue<bool>() == true };
+        json.Remove("badgeEnabled");
+        json["cache"] ??= new JsonObject { ["type"] = "NO_CACHE" };
+        json["encryptionKey"] ??= project.Arn.Replace(":codebuild:", ":kms:").Replace($":project/{project.Name}", ":alias/aws/s3");
+        json["projectVisibility"] = "PRIVATE";
+        Fill(json["source"], "insecureSsl", false);
+        Fill(json["logsConfig"]?["s3Logs"], "encryptionDisabled", false);
+        Fill(json["environment"], "environmentVariables", new JsonArray());
+        Fill(json["environment"], "privilegedMode", false);
+        Fill(json["environment"], "imagePullCredentialsType", "CODEBUILD");
         return json;
+    }
+
+    private static void Fill(JsonNode? json, string member, JsonNode value)
+    {
+        if (json is JsonObject members && !members.ContainsKey(member))
+        {
+            members[member] = value;
+        }
     }
 }

@@ -56,7 +56,12 @@ internal static class AssumeRoleOperations
     private static RoleRecord? Find(ServiceCall call, JsonObject input, Func<string, bool> isTrusted)
     {
         var text = input.Text("RoleArn")!;
-        return Arn.TryParse(text, out var arn) && arn.Partition == call.Partition && isTrusted(text) ? RoleStore.FindByArn(call.State, text) : null;
+        if (!Arn.TryParse(text, out var arn))
+        {
+            throw new AwsErrorException("ValidationError", $"{text} is invalid");
+        }
+
+        return arn.Partition == call.Partition && isTrusted(text) ? RoleStore.FindByArn(call.State, text) : null;
     }
 
     private static XElement[] Session(ServiceCall call, JsonObject input, RoleRecord role, SessionTags tags)

@@ -11,12 +11,8 @@ namespace BitbucketConnections.Sandbox.Keys;
 /// <summary>Handles the operations that create, list, describe, enable and disable keys, and schedule their deletion.</summary>
 internal static class KeyOperations
 {
-    /// <summary>The key spec of symmetric keys. This is the default.</summary>
-    public const string SymmetricSpec = "SYMMETRIC_DEFAULT";
-
-    /// <summary>The usage of keys that encrypt. This is the default of symmetric keys.</summary>
-    public const string EncryptUsage = "ENCRYPT_DECRYPT";
-
+    private const string Origin = "AWS_KMS";
+    private const string OldSpec = "CustomerMasterKeySpec";
     private const int DefaultPageSize = 100;
     private const int MinimumWaitDays = 7;
     private const int MaximumWaitDays = 30;
@@ -33,16 +29,37 @@ internal static class KeyOperations
         new("ScheduleKeyDeletion", KeyShapes.Delete, ScheduleDeletion),
     ];
 
+    /// <summary>Gets the spec of a key to create.</summary>
+    /// <param name="input">The input of CreateKey.</param>
+    /// <returns>The spec, also by its older name.</returns>
+    public static string SpecOf(JsonObject input) => input.Text("KeySpec") ?? input.Text(OldSpec) ?? KeySpecs.Symmetric;
+
     private static JsonObject Create(ServiceCall call, JsonObject input)
     {
-        var spec = input.Text("KeySpec") ?? SymmetricSpec;
-        var usage = input.Text("KeyUsage") ?? EncryptUsage;
-        if (!Fits(spec, usage))
+        if (input.ContainsKey("KeySpec") && input.ContainsKey(OldSpec))
+        {
+            throw new AwsErrorException("ValidationException", "You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.");
+        }
+
+        if ((input.Text("Origin") ?? Origin) != Origin || input.ContainsKey("CustomKeyStoreId") || input.ContainsKey("XksKeyId"))
+        {
+            throw new AwsErrorException("UnsupportedOperationException", $"The sandbox has only keys of the origin {Origin}: Origin, CustomKeyStoreId and XksKeyId can't be used.");
+        }
+
+        var spec = SpecOf(input);
+        var usage = input.Text("KeyUsage") ?? KeySpecs.Encrypt;
+        if (!input.ContainsKey("KeyUsage") && spec != KeySpecs.Symmetric)
+        {
+            throw new AwsErrorException("ValidationException", "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.");
+        }
+
+        if (!KeySpecs.Allows(spec, usage))
         {
             throw new AwsErrorException("ValidationException", $"KeyUsage {usage} is not compatible with KeySpec {spec}");
         }
 
-        var id = Guid.NewGuid().ToString("D");
+        var isMultiRegion = input["MultiRegion"]?.GetValue<bool>() == true;
+        var id = isMultiRegion ? RequestedKey.MultiRegionPrefix + Guid.NewGuid().ToString("N") : Guid.NewGuid().ToString("D");
         var key = new KeyRecord
         {
             Id = id,
@@ -51,9 +68,17 @@ internal static class KeyOperations
             Created = call.Now,
             Spec = spec,
             Usage = usage,
+            Region = call.Region,
+            IsMultiRegion = isMultiRegion,
+            MaterialId = KeySpecs.MaterialOf(spec, id),
             Description = input.Text("Description") ?? string.Empty,
             Policy = input.Text("Policy") is { } policy ? KeyPolicy.Read(call.State, policy) : KeyPolicy.Default(call.State, call.Partition, call.AccountId),
         };
+        foreach (var tag in input.Objects("Tags"))
+        {
+            key.Tags.Set(tag.Text("TagKey")!, tag.Text("TagValue")!);
+        }
+
         call.RegionState.Part<KeyStore>().Keys.Add(id, key);
         return Answer(key);
     }
@@ -108,14 +133,6 @@ internal static class KeyOperations
         };
     }
 
-    private static bool Fits(string spec, string usage) => usage switch
-    {
-        EncryptUsage => spec is SymmetricSpec or "SM2" || spec.StartsWith("RSA_", StringComparison.Ordinal),
-        "GENERATE_VERIFY_MAC" => spec.StartsWith("HMAC_", StringComparison.Ordinal),
-        "KEY_AGREEMENT" => spec is "SM2" || spec.StartsWith("ECC_NIST_P", StringComparison.Ordinal),
-        _ => spec != SymmetricSpec && !spec.StartsWith("HMAC_", StringComparison.Ordinal),
-    };
-
     private static JsonObject Answer(KeyRecord key)
     {
         var metadata = new JsonObject
@@ -128,15 +145,27 @@ internal static class KeyOperations
             ["Description"] = key.Description,
             ["KeyUsage"] = key.Usage,
             ["KeyState"] = key.State,
-            ["Origin"] = "AWS_KMS",
+            ["Origin"] = Origin,
             ["KeyManager"] = key.IsAwsManaged ? "AWS" : "CUSTOMER",
             ["CustomerMasterKeySpec"] = key.Spec,
             ["KeySpec"] = key.Spec,
-            ["MultiRegion"] = false,
+            ["MultiRegion"] = key.IsMultiRegion,
         };
-        if (key.Spec == SymmetricSpec)
+        var (member, algorithms) = KeySpecs.Algorithms(key.Spec, key.Usage);
+        metadata[member] = new JsonArray([.. algorithms.Select(name => (JsonNode)name)]);
+        if (key.MaterialId is { } material)
         {
-            metadata["EncryptionAlgorithms"] = new JsonArray(SymmetricSpec);
+            metadata["CurrentKeyMaterialId"] = material;
+        }
+
+        if (key.IsMultiRegion)
+        {
+            metadata["MultiRegionConfiguration"] = new JsonObject
+            {
+                ["MultiRegionKeyType"] = "PRIMARY",
+                ["PrimaryKey"] = new JsonObject { ["Arn"] = key.Arn, ["Region"] = key.Region },
+                ["ReplicaKeys"] = new JsonArray(),
+            };
         }
 
         if (key.Deletion is { } deletion)

@@ -1,4 +1,5 @@
 using System;
+using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Keys;
 
@@ -40,4 +41,16 @@ internal sealed class KeyRecord
 
     /// <summary>Gets the state.</summary>
     public string State => Deletion is not null ? "PendingDeletion" : IsEnabled ? "Enabled" : "Disabled";
+
+    /// <summary>Gets the Region where it was created.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Gets a value indicating whether it is a multi-Region key.</summary>
+    public bool IsMultiRegion { get; init; }
+
+    /// <summary>Gets the id of its key material; null for a key that is not symmetric.</summary>
+    public string? MaterialId { get; init; }
+
+    /// <summary>Gets the tags.</summary>
+    public TagSet Tags { get; } = new();
 }

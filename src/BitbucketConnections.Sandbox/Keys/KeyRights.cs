@@ -28,7 +28,7 @@ internal static class KeyRights
     private static IEnumerable<CallerRight> Create(ServiceCall call, JsonObject input)
     {
         var tags = input.Objects("Tags").Select(tag => new KeyValuePair<string, string>(tag.Text("TagKey")!, tag.Text("TagValue")!)).ToList();
-        yield return new CallerRight("kms:CreateKey", "*").With("kms:KeySpec", input.Text("KeySpec") ?? KeyOperations.SymmetricSpec).WithRequestTags(tags);
+        yield return new CallerRight("kms:CreateKey", "*").With("kms:KeySpec", KeyOperations.SpecOf(input)).WithRequestTags(tags);
         if (tags.Count > 0)
         {
             yield return new CallerRight("kms:TagResource", "*").WithRequestTags(tags);

@@ -20,12 +20,22 @@ internal static class KeyShapes
         { "Tags", new ListShape(new StructureShape { { "TagKey", new StringShape(1, 128), true }, { "TagValue", new StringShape(0, 256), true } }) },
         { "KeyUsage", StringShape.Enum("SIGN_VERIFY", "ENCRYPT_DECRYPT", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT") },
         {
+            "CustomerMasterKeySpec",
+            StringShape.Enum(
+                "RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521",
+                "ECC_SECG_P256K1", "SYMMETRIC_DEFAULT", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512", "SM2", "ECC_NIST_EDWARDS25519")
+        },
+        {
             "KeySpec",
             StringShape.Enum(
                 "RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521",
                 "ECC_SECG_P256K1", "SYMMETRIC_DEFAULT", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512",
                 "SM2", "ML_DSA_44", "ML_DSA_65", "ML_DSA_87", "ECC_NIST_EDWARDS25519")
         },
+        { "Origin", StringShape.Enum("AWS_KMS", "EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE") },
+        { "CustomKeyStoreId", new StringShape(1, 64) },
+        { "XksKeyId", new StringShape(1, 128) },
+        { "MultiRegion", new BooleanShape() },
     };
 
     /// <summary>Gets the input of ListKeys.</summary>

@@ -10,6 +10,9 @@ internal static class RequestedKey
     /// <summary>The prefix of an alias.</summary>
     public const string AliasPrefix = "alias/";
 
+    /// <summary>The start of the ids of multi-Region keys.</summary>
+    public const string MultiRegionPrefix = "mrk-";
+
     private const string KeyPrefix = "key/";
 
     /// <summary>Finds a key by any of its identifiers.</summary>
@@ -69,7 +72,7 @@ internal static class RequestedKey
             return key;
         }
 
-        throw isArn || Guid.TryParseExact(id, "D", out _)
+        throw isArn || Guid.TryParseExact(id, "D", out _) || (id.StartsWith(MultiRegionPrefix, StringComparison.Ordinal) && Guid.TryParseExact(id.Substring(MultiRegionPrefix.Length), "N", out _))
             ? NotFound($"Key '{ArnOf(call, KeyPrefix + id)}' does not exist")
             : NotFound($"Invalid keyId '{name}'");
     }

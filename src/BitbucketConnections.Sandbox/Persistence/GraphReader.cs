@@ -54,6 +54,34 @@ internal sealed class GraphReader
         return Members(json as JsonObject ?? throw Wrong(path, Kind(json)), type, path);
     }
 
+    /// <summary>Changes an object that was read before.</summary>
+    /// <param name="json">All members of the object, as <see cref="GraphWriter.WriteChanged"/> wrote them.</param>
+    /// <param name="path">The place in the file, for errors.</param>
+    /// <exception cref="InvalidDataException">The JSON is not what the writer writes.</exception>
+    public void Change(JsonObject json, string path)
+    {
+        if (json[GraphMarks.Id] is not { } id || !_byId.TryGetValue(TextOf(id, path), out var value))
+        {
+            throw new InvalidDataException($"{path} changes an object that does not come before it.");
+        }
+
+        var members = SavedMembers.Of(value.GetType());
+        foreach (var member in json)
+        {
+            if (member.Key == GraphMarks.Id)
+            {
+                continue;
+            }
+
+            if (members.IsJson || !members.ByName.TryGetValue(member.Key, out var field))
+            {
+                throw new InvalidDataException($"{path} has the member '{member.Key}', which this version does not know. Another version of the module wrote it.");
+            }
+
+            field.SetValue(value, Read(member.Value, field.FieldType, $"{path}.{member.Key}", field.GetValue(value)));
+        }
+    }
+
     private static XElement Xml(string text, string path)
     {
         try

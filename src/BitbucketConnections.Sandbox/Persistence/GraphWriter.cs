@@ -14,7 +14,19 @@ namespace BitbucketConnections.Sandbox.Persistence;
 internal sealed class GraphWriter
 {
     private readonly Dictionary<object, int> _uses = new(SameObject.Comparer);
-    private readonly Dictionary<object, string> _ids = new(SameObject.Comparer);
+    private readonly Dictionary<object, string> _ids;
+    private readonly bool _numbersAll;
+
+    /// <summary>Initializes a new instance of the <see cref="GraphWriter"/> class, which numbers the objects that are referred to more than once.</summary>
+    public GraphWriter() => _ids = new(SameObject.Comparer);
+
+    /// <summary>Initializes a new instance of the <see cref="GraphWriter"/> class, which numbers all objects.</summary>
+    /// <param name="numbers">The numbers of the objects that were written before: only their numbers are written again. The writer adds those of new ones.</param>
+    public GraphWriter(Dictionary<object, string> numbers)
+    {
+        _ids = numbers;
+        _numbersAll = true;
+    }
 
     /// <summary>Counts the references in an object, before it is written. All objects are counted before the first is written.</summary>
     /// <param name="value">The object.</param>
@@ -90,6 +102,20 @@ internal sealed class GraphWriter
         return SavedTypes.ItemOf(type) is { } item ? Items((IEnumerable)value, item) : Members(value, type, declared);
     }
 
+    /// <summary>Writes all members of an object that was written before.</summary>
+    /// <param name="value">The object.</param>
+    /// <returns>The JSON. Members without a value are null in it.</returns>
+    public JsonObject WriteChanged(object value)
+    {
+        var json = new JsonObject { [GraphMarks.Id] = _ids[value] };
+        foreach (var member in SavedMembers.Of(value.GetType()).ByName)
+        {
+            json[member.Key] = Write(member.Value.GetValue(value), member.Value.FieldType);
+        }
+
+        return json;
+    }
+
     /// <summary>Determines whether a value of a type is one number, text, time or truth value.</summary>
     /// <param name="type">The type.</param>
     /// <returns>True if it is.</returns>
@@ -120,7 +146,7 @@ internal sealed class GraphWriter
     private JsonObject Members(object value, Type type, Type declared)
     {
         var json = new JsonObject();
-        if (!type.IsValueType && _uses[value] > 1)
+        if (!type.IsValueType && (_numbersAll || _uses[value] > 1))
         {
             if (_ids.TryGetValue(value, out var id))
             {

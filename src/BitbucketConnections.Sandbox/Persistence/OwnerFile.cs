@@ -15,13 +15,14 @@ internal static class OwnerFile
 
     /// <summary>Creates a file, or overwrites one.</summary>
     /// <param name="path">The path.</param>
+    /// <param name="share">What others can do with it while it is open.</param>
     /// <returns>The stream to write to.</returns>
-    public static FileStream Create(string path)
+    public static FileStream Create(string path, FileShare share = FileShare.None)
     {
 #if NET
         // An existing file would keep its mode.
         File.Delete(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = share };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -30,7 +31,7 @@ internal static class OwnerFile
         return new FileStream(path, options);
 #else
         File.Delete(path);
-        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, share);
 #endif
     }
 

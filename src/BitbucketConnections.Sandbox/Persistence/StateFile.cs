@@ -7,17 +7,23 @@ using BitbucketConnections.Sandbox.Time;
 namespace BitbucketConnections.Sandbox.Persistence;
 
 /// <summary>
-/// Keeps the state in a file. A save writes a new file beside it and renames it, so that the file always has a whole state, also if the process is killed.
-/// Calls that change something at the same time share a save.
+/// Keeps the state in a file, and the changes since it was written in a journal beside it. The file is written anew when the journal has become longer than it,
+/// and when the sandbox stops: a new file beside it gets its name, so that the file always has a whole state, also if the process is killed. Calls that change
+/// something at the same time share a save.
 /// </summary>
 internal sealed class StateFile : IDisposable
 {
+    private const int ShortestJournal = 1 << 20;
+
     private readonly object _gate = new();
     private readonly SandboxState _state;
     private readonly SandboxClock _clock;
     private readonly FileStream _lock;
     private Task _writing = Task.CompletedTask;
     private Task? _next;
+    private StateWriter _writer;
+    private StateJournal? _journal;
+    private long _longest;
 
     private StateFile(string path, SandboxState state, SandboxClock clock, FileStream @lock)
     {
@@ -25,6 +31,7 @@ internal sealed class StateFile : IDisposable
         _state = state;
         _clock = clock;
         _lock = @lock;
+        _writer = new StateWriter(state);
     }
 
     /// <summary>Gets the full path of the file.</summary>
@@ -46,7 +53,7 @@ internal sealed class StateFile : IDisposable
             var file = new StateFile(full, state, clock, held);
             if (File.Exists(full))
             {
-                clock.Offset = StateDocument.Read(File.ReadAllText(full), state);
+                clock.Offset = Read(full, state);
             }
             else
             {
@@ -67,6 +74,17 @@ internal sealed class StateFile : IDisposable
         }
     }
 
+    /// <summary>Reads a state and its journal.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="state">The state to replace.</param>
+    /// <returns>How far its clock is ahead of the system's.</returns>
+    /// <exception cref="InvalidDataException">The file or its journal is not a state of this version. Nothing is changed.</exception>
+    public static TimeSpan Read(string path, SandboxState state)
+    {
+        var text = File.ReadAllText(path);
+        return StateDocument.Read(text, StateJournal.Read(path, StateDocument.JournalOf(text)), state);
+    }
+
     /// <summary>Saves the state with all changes that were made before the call.</summary>
     /// <returns>A task that ends when they are in the file.</returns>
     public Task SaveAsync()
@@ -77,7 +95,7 @@ internal sealed class StateFile : IDisposable
         }
     }
 
-    /// <summary>Ends the last save, and lets another sandbox use the file.</summary>
+    /// <summary>Ends the last save, puts the changes into the file, and lets another sandbox use it.</summary>
     public void Dispose()
     {
         Task last;
@@ -87,6 +105,21 @@ internal sealed class StateFile : IDisposable
         }
 
         Task.WaitAny(last);
+        try
+        {
+            if (_journal is not null)
+            {
+                WriteAll();
+                CloseJournal();
+                File.Delete(StateJournal.PathOf(Path));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nothing is lost: the file and its journal have the whole state.
+            CloseJournal();
+        }
+
         _lock.Dispose();
     }
 
@@ -106,13 +139,56 @@ internal sealed class StateFile : IDisposable
 
     private void Write()
     {
+        if (_journal is null || _journal.Length > _longest)
+        {
+            WriteAll();
+            return;
+        }
+
+        string? line;
+        lock (_state.Gate)
+        {
+            line = _writer.WriteChanges(_clock.Offset);
+        }
+
+        if (line is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _journal.Append(line);
+        }
+        catch
+        {
+            // The line may be there in part. The next save does not use this journal.
+            CloseJournal();
+            throw;
+        }
+    }
+
+    // A journal that is left when the process is killed here has the name of the older file, so it is not read.
+    private void WriteAll()
+    {
+        CloseJournal();
+        var name = Guid.NewGuid().ToString("N");
+        _writer = new StateWriter(_state);
         string text;
         lock (_state.Gate)
         {
-            text = StateDocument.Write(_state, _clock.Offset);
+            text = _writer.WriteAll(_clock.Offset, name);
         }
 
         OwnerFile.Write(Path, text);
+        _longest = Math.Max(text.Length, ShortestJournal);
+        _journal = StateJournal.Create(Path, name);
+    }
+
+    private void CloseJournal()
+    {
+        _journal?.Dispose();
+        _journal = null;
     }
 
     // The lock stays if the process is killed only as an empty file that no one holds.

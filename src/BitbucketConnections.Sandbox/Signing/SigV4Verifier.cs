@@ -20,7 +20,10 @@ internal sealed class SigV4Verifier
 
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
 
+    private const string S3 = "s3";
+
     private static readonly TimeSpan s_allowedSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_allowedSkewOfS3 = TimeSpan.FromMinutes(15);
 
     private readonly Func<string, string?> _secretOf;
     private readonly Func<string, string?, SignatureProblemKind?> _judgeToken;
@@ -110,37 +113,40 @@ internal sealed class SigV4Verifier
     private void CheckTime(RequestSignature signature)
     {
         var now = _clock();
-        var oldest = signature.IsPresigned ? now - signature.Lifetime : now - s_allowedSkew;
+        var skew = signature.Service == S3 ? s_allowedSkewOfS3 : s_allowedSkew;
+        var oldest = signature.IsPresigned ? now - signature.Lifetime : now - skew;
         if (signature.Time < oldest)
         {
             throw new SignatureException(
-                SignatureProblemKind.Expired,
+                signature.IsPresigned ? SignatureProblemKind.LifetimeOver : SignatureProblemKind.Expired,
                 $"Signature expired: {signature.Timestamp} is now earlier than {Format(oldest)} ({Format(now)} - {(now - oldest).TotalMinutes.ToString("0.##", CultureInfo.InvariantCulture)} min.)");
         }
 
-        if (signature.Time > now + s_allowedSkew)
+        if (signature.Time > now + skew)
         {
             throw new SignatureException(
                 SignatureProblemKind.NotYetValid,
-                $"Signature not yet current: {signature.Timestamp} is still later than {Format(now + s_allowedSkew)} ({Format(now)} + {s_allowedSkew.TotalMinutes.ToString("0.##", CultureInfo.InvariantCulture)} min.)");
+                $"Signature not yet current: {signature.Timestamp} is still later than {Format(now + skew)} ({Format(now)} + {skew.TotalMinutes.ToString("0.##", CultureInfo.InvariantCulture)} min.)");
         }
     }
 
+    // Only S3 accepts a body that is not signed.
     private static string BodyHash(SandboxRequest request, RequestSignature signature)
     {
         var declared = request.Header("X-Amz-Content-SHA256");
-        if (declared is not null && (declared == UnsignedPayload || declared.StartsWith(StreamingPrefix, StringComparison.Ordinal)))
+        var isKeyword = declared is not null && (declared == UnsignedPayload || declared.StartsWith(StreamingPrefix, StringComparison.Ordinal));
+        if (isKeyword && signature.Service == S3)
         {
-            return declared;
+            return declared!;
         }
 
-        if (declared is null && signature is { IsPresigned: true, Service: "s3" })
+        if (declared is null && signature is { IsPresigned: true, Service: S3 })
         {
             return UnsignedPayload;
         }
 
         var actual = Hash(request.Body);
-        if (declared is not null && !FixedTimeEquals(declared, actual))
+        if (!isKeyword && declared is not null && !FixedTimeEquals(declared, actual))
         {
             throw new SignatureException(SignatureProblemKind.BodyMismatch, "The provided 'x-amz-content-sha256' header does not match what was computed.");
         }

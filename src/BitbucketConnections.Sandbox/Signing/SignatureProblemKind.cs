@@ -21,6 +21,9 @@ internal enum SignatureProblemKind
     /// <summary>The request was signed too long ago.</summary>
     Expired,
 
+    /// <summary>The lifetime of a presigned request is over.</summary>
+    LifetimeOver,
+
     /// <summary>The signing time is in the future.</summary>
     NotYetValid,
 

@@ -45,11 +45,12 @@ internal static class BucketOperations
         }
         else
         {
-            call.State.Part<BucketStore>().ByName.Add(name, new BucketRecord { Name = name, OwnerAccountId = call.AccountId, Region = call.Region, LocationConstraint = location, Created = call.Now });
+            call.State.Part<BucketStore>().ByName.Add(name, new BucketRecord { Name = name, OwnerAccountId = call.AccountId, Region = location == OldEurope ? OldEuropeRegion : location ?? call.Region, LocationConstraint = location, Created = call.Now });
         }
 
         var response = new SandboxResponse(200);
         response.Headers["Location"] = "/" + name;
+        response.Headers["x-amz-bucket-arn"] = $"arn:{call.Partition}:s3:::{name}";
         return response;
     }
 
@@ -101,16 +102,17 @@ internal static class BucketOperations
                 "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.");
         }
 
-        if (constraint == DefaultRegion || (constraint is not null && !RegionPartition.IsRegion(constraint)))
-        {
-            throw new AwsErrorException("InvalidLocationConstraint", "The specified location-constraint is not valid");
-        }
-
-        if (constraint is not null && constraint != call.Region)
+        // The endpoint of us-east-1 creates buckets of every Region.
+        if (constraint is not null && constraint != call.Region && call.Region != DefaultRegion)
         {
             throw new AwsErrorException(
                 "IllegalLocationConstraintException",
                 $"The {constraint} location constraint is incompatible for the region specific endpoint this request was sent to.");
+        }
+
+        if (constraint == DefaultRegion || (constraint is not null && !RegionPartition.IsRegion(constraint)))
+        {
+            throw new AwsErrorException("InvalidLocationConstraint", "The specified location-constraint is not valid");
         }
 
         return given;

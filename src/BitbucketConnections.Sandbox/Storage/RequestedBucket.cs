@@ -8,6 +8,8 @@ internal static class RequestedBucket
     /// <summary>The header with the Region of a bucket.</summary>
     public const string RegionHeader = "x-amz-bucket-region";
 
+    private const string OwnerHeader = "x-amz-expected-bucket-owner";
+
     /// <summary>Finds a bucket of the caller in the Region of the call.</summary>
     /// <param name="call">The call.</param>
     /// <param name="name">The name.</param>
@@ -39,5 +41,18 @@ internal static class RequestedBucket
 
         // The policy of a bucket can give rights to another account. Then the rights of the call were evaluated with it.
         return bucket.OwnerAccountId == call.AccountId || call.Authorizer is not null ? bucket : throw new AwsErrorException("AccessDenied", "Access Denied", 403);
+    }
+
+    /// <summary>Checks that a bucket has the owner that the caller expects, if the request has one.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The bucket. One that does not exist has no owner.</param>
+    public static void CheckOwner(ServiceCall call, string name)
+    {
+        if (call.Request.Header(OwnerHeader) is { } expected
+            && call.State.Part<BucketStore>().ByName.TryGetValue(name, out var bucket)
+            && bucket.OwnerAccountId != expected)
+        {
+            throw new AwsErrorException("AccessDenied", "Access Denied", 403);
+        }
     }
 }

@@ -36,6 +36,7 @@ internal sealed class S3ErrorFormat : IErrorFormat
         SignatureProblemKind.UnknownKey => new AwsErrorException(
             "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403),
         SignatureProblemKind.ExpiredToken => new AwsErrorException("ExpiredToken", "The provided token has expired."),
+        SignatureProblemKind.LifetimeOver => new AwsErrorException("AccessDenied", "Request has expired", 403),
         SignatureProblemKind.Expired or SignatureProblemKind.NotYetValid => new AwsErrorException(
             "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", 403),
         SignatureProblemKind.BodyMismatch => new AwsErrorException("XAmzContentSHA256Mismatch", problem.Message),

@@ -98,6 +98,7 @@ internal sealed class S3Service : IAwsService
 
         var bucket = Split(call.Request.Path).Bucket;
         BucketRights.Table.Check(call, new JsonObject { [BucketRights.Bucket] = bucket }, Errors);
+        RequestedBucket.CheckOwner(call, bucket);
         var response = operation(call, bucket);
         response.Headers[RequestIdHeader] = call.RequestId;
         return response;

@@ -13,4 +13,11 @@ internal static class StateCopy
         var copy = new SandboxState(new SandboxOptions(), SandboxClock.SystemTime, (_, _) => { });
         return StateDocument.Write(copy, StateDocument.Read(state, copy));
     }
+
+    /// <summary>Reads a file and its journal, and writes the state as an export does.</summary>
+    public static string OfFile(string path)
+    {
+        var copy = new SandboxState(new SandboxOptions(), SandboxClock.SystemTime, (_, _) => { });
+        return StateDocument.Write(copy, StateFile.Read(path, copy));
+    }
 }

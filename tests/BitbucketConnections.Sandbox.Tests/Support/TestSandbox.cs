@@ -16,11 +16,21 @@ internal sealed class TestSandbox : IDisposable
     public const string Logs = "logs";
     public const string Reviewer = RestRequest.Reviewer;
 
+    private readonly string? _folder;
+    private readonly string _statePath;
     private TimeSpan _clockOffset;
 
     public TestSandbox(SandboxOptions? options = null, SandboxClock? clock = null)
     {
-        Sandbox = SandboxHost.Start(options ?? new SandboxOptions(), clock ?? new SandboxClock(() => Now));
+        options ??= new SandboxOptions();
+        if (options.StatePath is null)
+        {
+            _folder = Directory.CreateTempSubdirectory("bitbucketconnections-state-").FullName;
+            typeof(SandboxOptions).GetProperty(nameof(SandboxOptions.StatePath))!.SetValue(options, Path.Combine(_folder, "state.json"));
+        }
+
+        _statePath = options.StatePath!;
+        Sandbox = SandboxHost.Start(options, clock ?? new SandboxClock(() => Now));
         Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Sandbox.Info.EndpointUrl };
     }
 
@@ -115,13 +125,22 @@ internal sealed class TestSandbox : IDisposable
         return (await CallAsync(service, "CreateConnection", input, region, account)).Json["ConnectionArn"]!.GetValue<string>();
     }
 
-    /// <summary>Ends the sandbox. The state that the test made must survive an export and an import.</summary>
+    /// <summary>Ends the sandbox. The state that the test made must survive an export and an import, and be in the file with its journal and in the file alone.</summary>
     public void Dispose()
     {
         Http.Dispose();
         var state = Sandbox.ExportState();
+        var journaled = StateCopy.OfFile(_statePath);
         Sandbox.Dispose();
+        var folded = StateCopy.OfFile(_statePath);
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+
         Assert.Equal(state, StateCopy.Of(state));
+        Assert.Equal(state, journaled);
+        Assert.Equal(state, folded);
     }
 }
 

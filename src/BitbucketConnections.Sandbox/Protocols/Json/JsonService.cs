@@ -78,10 +78,6 @@ internal sealed class JsonService : IAwsService
         return new SandboxResponse(200, _contentType, output?.ToJsonString() ?? string.Empty);
     }
 
-    /// <summary>Creates the error for an unknown target.</summary>
-    /// <returns>The error. AWS returns no message.</returns>
-    public static AwsErrorException UnknownOperation() => new("UnknownOperationException", string.Empty);
-
     // The SDKs for .NET, Java and Python send the namespace of the model, those for JavaScript and Go only the part after it.
     private static IReadOnlyList<string> PrefixesOf(string prefix)
     {

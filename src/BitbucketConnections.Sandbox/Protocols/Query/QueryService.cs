@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Xml.Linq;
+using BitbucketConnections.Sandbox.Callers;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Http;
 
@@ -52,7 +53,10 @@ internal sealed class QueryService : IAwsService
 
     /// <inheritdoc/>
     public string? AccountOfUnsigned(SandboxRequest request) =>
-        _operations.TryGetValue(OperationOf(request), out var operation) ? operation.AccountOfUnsigned?.Invoke(Parameters(request)) : null;
+        OperationOf(request) is not { Length: > 0 } name ? null
+        : _operations.TryGetValue(name, out var operation) ? operation.AccountOfUnsigned?.Invoke(Parameters(request))
+        // Refused by its name: some operations of AWS, such as AssumeRoleWithSAML, have no signature.
+        : SandboxCredentials.DefaultAccountId;
 
     /// <inheritdoc/>
     public SandboxResponse Invoke(ServiceCall call)
@@ -61,7 +65,9 @@ internal sealed class QueryService : IAwsService
         var isKnownVersion = parameters.TryGetValue("Version", out var version) && version == _version;
         if (!isKnownVersion || !_operations.TryGetValue(call.Operation, out var operation))
         {
-            throw new AwsErrorException("InvalidAction", $"Could not find operation {call.Operation} for version {version ?? "NO_VERSION_SPECIFIED"}");
+            throw new AwsErrorException("InvalidAction", isKnownVersion
+                ? $"Could not find operation {call.Operation} for version {version}. The sandbox does not have it."
+                : $"Could not find operation {call.Operation} for version {version ?? "NO_VERSION_SPECIFIED"}");
         }
 
         var input = QueryParameters.Nest(parameters);
