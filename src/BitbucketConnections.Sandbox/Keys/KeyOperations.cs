@@ -35,7 +35,13 @@ internal static class KeyOperations
 
     private static JsonObject Create(ServiceCall call, JsonObject input)
     {
-        var spec = input.Text("KeySpec") ?? SymmetricSpec;
+        RefuseOtherOrigins(input);
+        if (input.Text("KeySpec") is not null && input.Text("CustomerMasterKeySpec") is not null)
+        {
+            throw new AwsErrorException("ValidationException", "You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.");
+        }
+
+        var spec = input.Text("KeySpec") ?? input.Text("CustomerMasterKeySpec") ?? SymmetricSpec;
         var usage = input.Text("KeyUsage") ?? EncryptUsage;
         if (!Fits(spec, usage))
         {
@@ -56,6 +62,20 @@ internal static class KeyOperations
         };
         call.RegionState.Part<KeyStore>().Keys.Add(id, key);
         return Answer(key);
+    }
+
+    // The sandbox has no key stores, no import of key material and no replicas.
+    private static void RefuseOtherOrigins(JsonObject input)
+    {
+        var member = input.Text("Origin") is { } origin && origin != KeyShapes.ManagedOrigin ? "Origin " + origin
+            : input.Text("CustomKeyStoreId") is not null ? "CustomKeyStoreId"
+            : input.Text("XksKeyId") is not null ? "XksKeyId"
+            : input["MultiRegion"]?.GetValue<bool>() == true ? "MultiRegion"
+            : null;
+        if (member is not null)
+        {
+            throw new AwsErrorException("UnsupportedOperationException", $"The sandbox does not support CreateKey with {member}.");
+        }
     }
 
     private static JsonObject List(ServiceCall call, JsonObject input)
@@ -128,7 +148,7 @@ internal static class KeyOperations
             ["Description"] = key.Description,
             ["KeyUsage"] = key.Usage,
             ["KeyState"] = key.State,
-            ["Origin"] = "AWS_KMS",
+            ["Origin"] = KeyShapes.ManagedOrigin,
             ["KeyManager"] = key.IsAwsManaged ? "AWS" : "CUSTOMER",
             ["CustomerMasterKeySpec"] = key.Spec,
             ["KeySpec"] = key.Spec,

@@ -5,6 +5,9 @@ namespace BitbucketConnections.Sandbox.Keys;
 /// <summary>The inputs of the KMS operations, with the constraints of the service model.</summary>
 internal static class KeyShapes
 {
+    /// <summary>The origin of the key material of the keys that the sandbox creates.</summary>
+    public const string ManagedOrigin = "AWS_KMS";
+
     private static readonly StringShape s_keyId = new(1, 2048);
     private static readonly StringShape s_policyName = new(1, 128, "[\\w]+");
     private static readonly StringShape s_policy = new(1, 131072, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
@@ -26,6 +29,16 @@ internal static class KeyShapes
                 "ECC_SECG_P256K1", "SYMMETRIC_DEFAULT", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512",
                 "SM2", "ML_DSA_44", "ML_DSA_65", "ML_DSA_87", "ECC_NIST_EDWARDS25519")
         },
+        {
+            "CustomerMasterKeySpec",
+            StringShape.Enum(
+                "RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521",
+                "ECC_SECG_P256K1", "SYMMETRIC_DEFAULT", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512", "SM2")
+        },
+        { "Origin", StringShape.Enum(ManagedOrigin, "EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE") },
+        { "CustomKeyStoreId", new StringShape(1, 64) },
+        { "MultiRegion", new BooleanShape() },
+        { "XksKeyId", new StringShape(1, 128, "^[a-zA-Z0-9-_.]+$") },
     };
 
     /// <summary>Gets the input of ListKeys.</summary>
