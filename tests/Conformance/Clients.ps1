@@ -82,7 +82,9 @@ function Invoke-ClientRun {
         $runs
     }
     finally {
-        $started.ForEach({ $_.Dispose() })
+        foreach ($driven in $started) {
+            $driven.Dispose()
+        }
     }
 }
 
