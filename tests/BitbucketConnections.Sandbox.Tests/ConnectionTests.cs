@@ -321,7 +321,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(CodeStar, "CreateHost")]
+    [InlineData(CodeStar, "UpdateConnection")]
     [InlineData(CodePipeline, "PutJobFailureResult")]
     public async Task The_error_for_an_unsupported_operation_contains_its_name(string service, string operation)
     {

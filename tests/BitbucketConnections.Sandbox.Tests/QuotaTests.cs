@@ -31,6 +31,18 @@ public sealed class QuotaTests
             var more = new JsonArray([.. Tags(n, "Key", "Value").Skip(100).Select(tag => tag!.DeepClone())]);
             return await sandbox.CallAsync(TestSandbox.CodeStar, "TagResource", new JsonObject { ["ResourceArn"] = arn, ["Tags"] = more });
         }),
+        ["hosts"] = new(null, 50, (sandbox, n) => LastAsync(n, i => sandbox.CallAsync(
+            i % 2 == 0 ? TestSandbox.CodeStar : TestSandbox.CodeConnections,
+            "CreateHost",
+            new JsonObject { ["Name"] = "h", ["ProviderType"] = "GitLabSelfManaged", ["ProviderEndpoint"] = $"https://{i}.example.com" }))),
+        ["repository links"] = new(null, 100, async (sandbox, n) =>
+        {
+            var connection = await sandbox.ConnectionAsync();
+            sandbox.Sandbox.CompleteConnection(connection);
+            return await LastAsync(n, i => LinkAsync(sandbox, connection, "r" + i));
+        }),
+        ["sync configurations"] = new(null, 100, (sandbox, n) => SyncAsync(sandbox, n, i => i % 2 == 0 ? "main" : "release")),
+        ["sync configurations of a branch"] = new(null, 50, (sandbox, n) => SyncAsync(sandbox, n, _ => "main")),
         ["days until a key is deleted"] = new(7, 30, async (sandbox, n) =>
         {
             var key = (await sandbox.CallAsync(TestSandbox.Kms, "CreateKey")).Json["KeyMetadata"]!["KeyId"]!.GetValue<string>();
@@ -82,6 +94,35 @@ public sealed class QuotaTests
         var pipeline = Valid(sandbox.Info);
         pipeline["stages"] = new JsonArray([.. pipeline["stages"]!.AsArray().Select(stage => stage!.DeepClone()).Concat(stages).Take(count)]);
         return sandbox.CallAsync(TestSandbox.CodePipeline, "CreatePipeline", new JsonObject { ["pipeline"] = pipeline });
+    }
+
+    private static async Task<Answer> LastAsync(int count, Func<int, Task<Answer>> callAsync)
+    {
+        for (var i = 1; i < count; i++)
+        {
+            Assert.Equal(200, (await callAsync(i)).Status);
+        }
+
+        return await callAsync(count);
+    }
+
+    private static Task<Answer> LinkAsync(TestSandbox sandbox, string connection, string repository) => sandbox.CallAsync(
+        TestSandbox.CodeStar, "CreateRepositoryLink", new JsonObject { ["ConnectionArn"] = connection, ["OwnerId"] = "o", ["RepositoryName"] = repository });
+
+    private static async Task<Answer> SyncAsync(TestSandbox sandbox, int count, Func<int, string> branch)
+    {
+        var connection = await sandbox.ConnectionAsync();
+        sandbox.Sandbox.CompleteConnection(connection);
+        var link = (await LinkAsync(sandbox, connection, "r")).Json["RepositoryLinkInfo"]!["RepositoryLinkId"]!.GetValue<string>();
+        return await LastAsync(count, i => sandbox.CallAsync(TestSandbox.CodeStar, "CreateSyncConfiguration", new JsonObject
+        {
+            ["Branch"] = branch(i),
+            ["ConfigFile"] = "c.yaml",
+            ["RepositoryLinkId"] = link,
+            ["ResourceName"] = "stack" + i,
+            ["RoleArn"] = "arn:aws:iam::123456789012:role/r",
+            ["SyncType"] = "CFN_STACK_SYNC",
+        }));
     }
 
     private static Task<Answer> RoleAsync(TestSandbox sandbox, params (string Name, string Value)[] parameters) =>

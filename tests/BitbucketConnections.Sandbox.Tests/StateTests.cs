@@ -52,6 +52,46 @@ public sealed class StateTests : IDisposable
         Assert.Equal(200, (await second.QueryAsync("iam", "2010-05-08", "GetRole", ("RoleName", "mINE"))).Status);
     }
 
+    [Fact]
+    public async Task Hosts_repository_links_and_sync_configurations_are_imported_with_what_uses_them()
+    {
+        using var first = new TestSandbox();
+        var vpc = new JsonObject { ["VpcId"] = "vpc-12345678", ["SubnetIds"] = new JsonArray("subnet-12345678"), ["SecurityGroupIds"] = new JsonArray("sg-12345678") };
+        var host = (await first.CheckedAsync(TestSandbox.CodeStar, "CreateHost", new JsonObject
+        {
+            ["Name"] = "h", ["ProviderType"] = "GitLabSelfManaged", ["ProviderEndpoint"] = "https://git.example.com", ["VpcConfiguration"] = vpc,
+        }))["HostArn"]!.GetValue<string>();
+        var connection = (await first.CheckedAsync(TestSandbox.CodeStar, "CreateConnection", new JsonObject { ["ConnectionName"] = "c", ["HostArn"] = host }))["ConnectionArn"]!.GetValue<string>();
+        first.Sandbox.CompleteConnection(connection);
+        var link = (await first.CheckedAsync(TestSandbox.CodeStar, "CreateRepositoryLink", new JsonObject { ["ConnectionArn"] = connection, ["OwnerId"] = "o", ["RepositoryName"] = "r" }))
+            ["RepositoryLinkInfo"]!["RepositoryLinkId"]!.GetValue<string>();
+        var ofStack = new JsonObject { ["SyncType"] = "CFN_STACK_SYNC", ["ResourceName"] = "stack" };
+        await first.CheckedAsync(TestSandbox.CodeStar, "CreateSyncConfiguration", new JsonObject
+        {
+            ["Branch"] = "main", ["ConfigFile"] = "c.yaml", ["RepositoryLinkId"] = link, ["ResourceName"] = "stack", ["RoleArn"] = "arn:aws:iam::123456789012:role/r", ["SyncType"] = "CFN_STACK_SYNC",
+        });
+
+        using var second = new TestSandbox();
+        second.Sandbox.ImportState(first.Sandbox.ExportState());
+
+        foreach (var (operation, input) in new[]
+        {
+            ("ListHosts", []), ("ListConnections", new JsonObject { ["HostArnFilter"] = host }), ("ListRepositoryLinks", []), ("GetSyncConfiguration", ofStack),
+        })
+        {
+            Assert.Equal(
+                (await first.CheckedAsync(TestSandbox.CodeStar, operation, input)).ToJsonString(), (await second.CheckedAsync(TestSandbox.CodeStar, operation, input)).ToJsonString());
+        }
+
+        var (ofHost, ofLink) = (new JsonObject { ["HostArn"] = host }, new JsonObject { ["RepositoryLinkId"] = link });
+        Assert.Equal("ResourceUnavailableException", (await second.RefusedAsync(TestSandbox.CodeStar, "DeleteHost", ofHost)).Code);
+        Assert.Equal("SyncConfigurationStillExistsException", (await second.RefusedAsync(TestSandbox.CodeStar, "DeleteRepositoryLink", ofLink)).Code);
+        await second.CheckedAsync(TestSandbox.CodeStar, "DeleteSyncConfiguration", ofStack);
+        await second.CheckedAsync(TestSandbox.CodeStar, "DeleteRepositoryLink", ofLink);
+        await second.CheckedAsync(TestSandbox.CodeStar, "DeleteConnection", new JsonObject { ["ConnectionArn"] = connection });
+        await second.CheckedAsync(TestSandbox.CodeStar, "DeleteHost", ofHost);
+    }
+
     [Theory]
     [InlineData("no JSON", "It is not valid JSON.")]
     [InlineData("[]", "The document is not an object.")]

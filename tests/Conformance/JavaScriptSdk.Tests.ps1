@@ -93,6 +93,49 @@ Describe '<Service> with the SDK for JavaScript' -ForEach $services {
         $gone.status | Should -Be 400
     }
 
+    It 'creates, changes and deletes a host and a connection that uses it' {
+        $endpoint = "https://$Service.example.com"
+        $hostArn = (Get-SdkOutput $Service CreateHost @{ Name = 'server'; ProviderType = 'GitHubEnterpriseServer'; ProviderEndpoint = $endpoint }).HostArn
+        $hostArn | Should -Match "^arn:aws:${Service}:us-east-1:123456789012:host/server-[0-9a-f]{8}$"
+        $null = Get-SdkOutput $Service UpdateHost @{ HostArn = $hostArn; ProviderEndpoint = "$endpoint/git" }
+        $byHost = (Get-SdkOutput $Service CreateConnection @{ ConnectionName = 'by-host'; HostArn = $hostArn }).ConnectionArn
+        Complete-BitbucketSandboxConnection -ConnectionArn $byHost
+        (Get-SdkOutput $Service ListConnections @{ HostArnFilter = $hostArn }).Connections.ConnectionArn | Should -BeExactly $byHost
+        $got = Get-SdkOutput $Service GetHost @{ HostArn = $hostArn }
+        "$($got.Status) $($got.ProviderEndpoint)" | Should -BeExactly "AVAILABLE $endpoint/git"
+        (Get-SdkOutput $Service ListHosts).Hosts.HostArn | Should -BeExactly $hostArn
+        (Invoke-Sdk $Service DeleteHost @{ HostArn = $hostArn }).error.code | Should -BeExactly 'ResourceUnavailableException'
+        $null = Get-SdkOutput $Service DeleteConnection @{ ConnectionArn = $byHost }
+        $null = Get-SdkOutput $Service DeleteHost @{ HostArn = $hostArn }
+    }
+
+    It 'links a repository and configures Git sync of a stack' {
+        $ours = New-BitbucketConnection -Name sync -Api $Api -AllowDuplicateName -WarningAction SilentlyContinue
+        $ours | Complete-BitbucketSandboxConnection
+        $link = (Get-SdkOutput $Service CreateRepositoryLink @{ ConnectionArn = $ours.ConnectionArn; OwnerId = 'ws'; RepositoryName = 'repo' }).RepositoryLinkInfo
+        $byId = @{ RepositoryLinkId = $link.RepositoryLinkId }
+        $null = Get-SdkOutput $Service UpdateRepositoryLink ($byId + @{ EncryptionKeyArn = 'arn:aws:kms:us-east-1:123456789012:key/k' })
+        (Get-SdkOutput $Service GetRepositoryLink $byId).RepositoryLinkInfo.EncryptionKeyArn | Should -BeExactly 'arn:aws:kms:us-east-1:123456789012:key/k'
+        (Get-SdkOutput $Service ListRepositoryLinks @{ MaxResults = 5 }).RepositoryLinks.RepositoryLinkId | Should -BeExactly $link.RepositoryLinkId
+
+        $stack = @{ SyncType = 'CFN_STACK_SYNC'; ResourceName = "stack-$Service" }
+        $role = 'arn:aws:iam::123456789012:role/git-sync'
+        $null = Get-SdkOutput $Service CreateSyncConfiguration ($stack + $byId + @{ Branch = 'main'; ConfigFile = 'stack.yaml'; RoleArn = $role })
+        $null = Get-SdkOutput $Service UpdateSyncConfiguration ($stack + @{ Branch = 'release' })
+        (Get-SdkOutput $Service GetSyncConfiguration $stack).SyncConfiguration.Branch | Should -BeExactly 'release'
+        $ofLink = $byId + @{ SyncType = 'CFN_STACK_SYNC' }
+        (Get-SdkOutput $Service ListSyncConfigurations $ofLink).SyncConfigurations.ResourceName | Should -BeExactly $stack.ResourceName
+        (Get-SdkOutput $Service ListRepositorySyncDefinitions $ofLink).RepositorySyncDefinitions.Directory | Should -BeExactly 'stack.yaml'
+        (Get-SdkOutput $Service GetSyncBlockerSummary $stack).SyncBlockerSummary.ResourceName | Should -BeExactly $stack.ResourceName
+        (Invoke-Sdk $Service UpdateSyncBlocker ($stack + @{ Id = 'b'; ResolvedReason = 'fixed' })).error.code | Should -BeExactly 'SyncBlockerDoesNotExistException'
+        (Invoke-Sdk $Service GetResourceSyncStatus $stack).error.code | Should -BeExactly 'ResourceNotFoundException'
+        (Invoke-Sdk $Service GetRepositorySyncStatus ($ofLink + @{ Branch = 'main' })).error.code | Should -BeExactly 'ResourceNotFoundException'
+
+        (Invoke-Sdk $Service DeleteRepositoryLink $byId).error.code | Should -BeExactly 'SyncConfigurationStillExistsException'
+        $null = Get-SdkOutput $Service DeleteSyncConfiguration $stack
+        $null = Get-SdkOutput $Service DeleteRepositoryLink $byId
+    }
+
     It 'called every operation of the sandbox' {
         $called[$Service] | Should -Be (Get-DocumentedOperation -Service $Service)
     }
@@ -202,6 +245,12 @@ Describe 'codepipeline with the SDK for JavaScript' {
         $rules = (Get-SdkOutput codepipeline ListRuleExecutions @{ pipelineName = 'theirs'; filter = @{ pipelineExecutionId = $id } }).ruleExecutionDetails
         "$($rules.ruleName) $($rules.status)" | Should -BeExactly 'Window Abandoned'
         $rules.input.resolvedConfiguration.Cron | Should -BeExactly '* * * * * ? 2199'
+    }
+
+    It 'shows the action types' {
+        (Get-SdkOutput codepipeline ListActionTypes @{ actionOwnerFilter = 'AWS' }).actionTypes.id.provider | Should -Contain 'CodeStarSourceConnection'
+        $type = (Get-SdkOutput codepipeline GetActionType @{ category = 'Source'; owner = 'AWS'; provider = 'CodeStarSourceConnection'; version = '1' }).actionType
+        $type.properties.name | Should -Contain 'FullRepositoryId'
     }
 
     It 'removes the pipeline' {

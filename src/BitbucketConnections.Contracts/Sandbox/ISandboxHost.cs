@@ -41,9 +41,9 @@ public interface ISandbox : IDisposable
     /// <summary>Gets the quotas and the request rate.</summary>
     SandboxLimits Limits { get; }
 
-    /// <summary>Completes the handshake of a connection, as a person does on the consent page.</summary>
-    /// <param name="connectionArn">The ARN of a PENDING connection of this sandbox.</param>
-    /// <exception cref="ServiceException">Kind NotFound, or Sandbox if the connection is no longer PENDING.</exception>
+    /// <summary>Completes the handshake of a connection, as a person does on the consent page, and sets up its host. With the ARN of a host, sets up only the host.</summary>
+    /// <param name="connectionArn">The ARN of a PENDING connection or a PENDING host of this sandbox.</param>
+    /// <exception cref="ServiceException">Kind NotFound, or Sandbox if it is no longer PENDING.</exception>
     void CompleteConnection(string connectionArn);
 
     /// <summary>Shares a connection with other accounts, as its owner does with AWS RAM. If it is PENDING, its handshake is also completed.</summary>

@@ -6,12 +6,18 @@ namespace BitbucketConnections.Sandbox.Connections;
 /// <summary>Completes connections, as a person does on the console page. The status becomes AVAILABLE.</summary>
 internal static class ConnectionHandshake
 {
-    /// <summary>Completes a connection.</summary>
+    /// <summary>Completes a connection, or sets up a host.</summary>
     /// <param name="state">The state. The caller holds its lock.</param>
-    /// <param name="arn">The ARN of a connection of any account.</param>
+    /// <param name="arn">The ARN of a connection or a host of any account.</param>
     /// <exception cref="ServiceException">Kind InvalidInput, NotFound, or Sandbox when it is not pending.</exception>
     public static void Complete(SandboxState state, string arn)
     {
+        if (Arn.TryParse(arn, out var parsed) && state.FindRegion(parsed.AccountId, parsed.Region)?.Part<HostStore>().Find(arn) is { } host)
+        {
+            SetUp(host);
+            return;
+        }
+
         var connection = Find(state, arn);
         if (!TryComplete(connection))
         {
@@ -47,6 +53,12 @@ internal static class ConnectionHandshake
             return false;
         }
 
+        // The console sets up the host of a new connection first.
+        if (connection.Host is { } host)
+        {
+            host.Status = ConnectionStatuses.Available;
+        }
+
         connection.Status = ConnectionStatuses.Available;
         return true;
     }
@@ -72,5 +84,15 @@ internal static class ConnectionHandshake
 
         return ConnectionDirectory.Find(state, parsed.AccountId, arn)
             ?? throw new ServiceException(ServiceErrorKind.NotFound, $"The sandbox does not have the connection '{arn}'. Get-BitbucketConnection lists its connections.");
+    }
+
+    private static void SetUp(HostRecord host)
+    {
+        if (host.Status != ConnectionStatuses.Pending)
+        {
+            throw new ServiceException(ServiceErrorKind.Sandbox, $"The host '{host.Arn}' is {host.Status}. Only a PENDING host can be set up.");
+        }
+
+        host.Status = ConnectionStatuses.Available;
     }
 }

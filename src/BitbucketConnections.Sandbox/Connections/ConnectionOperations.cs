@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Formats;
@@ -12,9 +11,6 @@ namespace BitbucketConnections.Sandbox.Connections;
 /// <summary>Handles the operations that create, get, list and delete connections of one of the two APIs.</summary>
 internal sealed class ConnectionOperations
 {
-    /// <summary>The default page size. AWS's default is not documented.</summary>
-    private const int DefaultPageSize = 100;
-
     private readonly string _service;
 
     /// <summary>Initializes a new instance of the <see cref="ConnectionOperations"/> class.</summary>
@@ -34,17 +30,18 @@ internal sealed class ConnectionOperations
 
     private JsonObject Create(ServiceCall call, JsonObject input)
     {
-        if (input.Text("HostArn") is { } host)
+        var host = input.Text("HostArn") is { } hostArn ? RequestedHost.ToUse(call, hostArn) : null;
+        var provider = input.Text("ProviderType") ?? host?.ProviderType
+            ?? throw new AwsErrorException("ValidationException", "Either ProviderType or HostArn is required.");
+        if (host is not null && provider != host.ProviderType)
         {
-            throw new AwsErrorException("ResourceUnavailableException", $"Resource not found. Verify the ARN for the host resource and try again. ({host})");
+            throw new AwsErrorException("ValidationException", $"The ProviderType {provider} is not that of the host, which is {host.ProviderType}.");
         }
 
-        var provider = input.Text("ProviderType")
-            ?? throw new AwsErrorException("ValidationException", "Either ProviderType or HostArn is required.");
         var connections = call.RegionState.Part<ConnectionStore>().Connections;
         if (connections.Count >= call.State.Limits.Connections)
         {
-            throw new AwsErrorException("LimitExceededException", "Exceeded the maximum limit for connections.");
+            throw ConnectionErrors.LimitExceeded("connections");
         }
 
         var connection = new ConnectionRecord
@@ -54,6 +51,7 @@ internal sealed class ConnectionOperations
             Service = _service,
             Name = input.Text("ConnectionName")!,
             ProviderType = provider,
+            Host = host,
             OwnerAccountId = call.AccountId,
         };
         ConnectionTags.Set(connection, input.Objects("Tags"));
@@ -72,24 +70,12 @@ internal sealed class ConnectionOperations
 
     private JsonObject List(ServiceCall call, JsonObject input)
     {
-        // No connection here has a host, so a host filter returns an empty list.
         var provider = input.Text("ProviderTypeFilter");
         var host = input.Text("HostArnFilter");
-        var list = $"{_service}/{call.AccountId}/{call.Region}/{provider}/{host}/";
-        var after = After(list, input.Text("NextToken"));
-        var size = input.Number("MaxResults") is > 0 and var asked ? asked : DefaultPageSize;
+        var list = new ResourceList("Connections", $"{_service}/{call.AccountId}/{call.Region}/{provider}/{host}/", "ValidationException");
         var matching = ConnectionDirectory.InPartition(call.State, call.AccountId, call.Partition)
-            .Where(c => c.Service == _service && c.Sequence > after && host is null && (provider is null || c.ProviderType == provider))
-            .Take(size + 1)
-            .ToList();
-        var page = matching.Take(size).ToList();
-        var output = new JsonObject { ["Connections"] = new JsonArray([.. page.Select(Write)]) };
-        if (matching.Count > size)
-        {
-            output["NextToken"] = PageToken.Write(list, page[size - 1].Sequence.ToString(CultureInfo.InvariantCulture));
-        }
-
-        return output;
+            .Where(c => c.Service == _service && (host is null || c.Host?.Arn == host) && (provider is null || c.ProviderType == provider));
+        return list.Page(input, matching, Write);
     }
 
     private JsonObject Delete(ServiceCall call, JsonObject input)
@@ -98,24 +84,21 @@ internal sealed class ConnectionOperations
         return [];
     }
 
-    private static long After(string list, string? token)
+    private static JsonObject Write(ConnectionRecord connection)
     {
-        if (token is null)
+        var output = new JsonObject
         {
-            return 0;
+            ["ConnectionName"] = connection.Name,
+            ["ConnectionArn"] = connection.Arn,
+            ["ProviderType"] = connection.ProviderType,
+            ["OwnerAccountId"] = connection.OwnerAccountId,
+            ["ConnectionStatus"] = connection.Status,
+        };
+        if (connection.Host is not null)
+        {
+            output["HostArn"] = connection.Host.Arn;
         }
 
-        return long.TryParse(PageToken.Read(list, token), NumberStyles.None, CultureInfo.InvariantCulture, out var after)
-            ? after
-            : throw new AwsErrorException("ValidationException", "The NextToken is not one of this list.");
+        return output;
     }
-
-    private static JsonObject Write(ConnectionRecord connection) => new()
-    {
-        ["ConnectionName"] = connection.Name,
-        ["ConnectionArn"] = connection.Arn,
-        ["ProviderType"] = connection.ProviderType,
-        ["OwnerAccountId"] = connection.OwnerAccountId,
-        ["ConnectionStatus"] = connection.Status,
-    };
 }

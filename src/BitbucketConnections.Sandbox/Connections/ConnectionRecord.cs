@@ -5,15 +5,15 @@ using BitbucketConnections.Sandbox.State;
 namespace BitbucketConnections.Sandbox.Connections;
 
 /// <summary>A connection.</summary>
-internal sealed class ConnectionRecord
+internal sealed class ConnectionRecord : ITaggedResource
 {
-    /// <summary>Gets the sequence number. Later connections have higher numbers.</summary>
+    /// <inheritdoc/>
     public required long Sequence { get; init; }
 
     /// <summary>Gets the ARN, which is never reused.</summary>
     public required string Arn { get; init; }
 
-    /// <summary>Gets the service segment of the ARN, which shows the API that created it.</summary>
+    /// <inheritdoc/>
     public required string Service { get; init; }
 
     /// <summary>Gets the name. Connections can have the same name.</summary>
@@ -21,6 +21,9 @@ internal sealed class ConnectionRecord
 
     /// <summary>Gets the provider.</summary>
     public required string ProviderType { get; init; }
+
+    /// <summary>Gets the host of an installed provider, or null.</summary>
+    public HostRecord? Host { get; init; }
 
     /// <summary>Gets the account that created it.</summary>
     public required string OwnerAccountId { get; init; }
@@ -31,7 +34,7 @@ internal sealed class ConnectionRecord
     /// <summary>Gets the accounts that it is shared with.</summary>
     public SortedSet<string> SharedWith { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the tags.</summary>
+    /// <inheritdoc/>
     public TagSet Tags { get; } = new();
 
     /// <summary>Determines whether an account can see and use it.</summary>

@@ -7,10 +7,10 @@ using BitbucketConnections.Sandbox.Protocols.Json;
 
 namespace BitbucketConnections.Sandbox.Connections;
 
-/// <summary>Handles the tags of connections of one of the two APIs.</summary>
+/// <summary>Handles the tags of connections, hosts and repository links of one of the two APIs.</summary>
 internal sealed class ConnectionTags
 {
-    /// <summary>The maximum number of tags of a connection. AWS's limit is not documented; its model allows 200 in a call.</summary>
+    /// <summary>The maximum number of tags of a resource. AWS's limit is not documented; its model allows 200 in a call.</summary>
     private const int Quota = 200;
 
     private readonly string _service;
@@ -20,29 +20,29 @@ internal sealed class ConnectionTags
     public ConnectionTags(string service) => _service = service;
 
     /// <summary>Sets tags.</summary>
-    /// <param name="connection">The connection.</param>
+    /// <param name="resource">The resource.</param>
     /// <param name="tags">The tags in the input.</param>
     /// <exception cref="AwsErrorException">The limit is exceeded. No tag is set.</exception>
-    public static void Set(ConnectionRecord connection, IEnumerable<JsonObject> tags)
+    public static void Set(ITaggedResource resource, IEnumerable<JsonObject> tags)
     {
         var wanted = tags.ToList();
-        var added = wanted.Select(tag => tag.Text("Key")!).Distinct().Count(key => !connection.Tags.Contains(key));
-        if (connection.Tags.Count + added > Quota)
+        var added = wanted.Select(tag => tag.Text("Key")!).Distinct().Count(key => !resource.Tags.Contains(key));
+        if (resource.Tags.Count + added > Quota)
         {
-            throw new AwsErrorException("LimitExceededException", "Exceeded the maximum limit for tags.");
+            throw ConnectionErrors.LimitExceeded("tags");
         }
 
         foreach (var tag in wanted)
         {
-            connection.Tags.Set(tag.Text("Key")!, tag.Text("Value")!);
+            resource.Tags.Set(tag.Text("Key")!, tag.Text("Value")!);
         }
     }
 
-    /// <summary>Writes the tags of a connection.</summary>
-    /// <param name="connection">The connection.</param>
+    /// <summary>Writes the tags of a resource.</summary>
+    /// <param name="resource">The resource.</param>
     /// <returns>The list.</returns>
-    public static JsonArray Write(ConnectionRecord connection) =>
-        new([.. connection.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]);
+    public static JsonArray Write(ITaggedResource resource) =>
+        new([.. resource.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]);
 
     /// <summary>Gets the operations.</summary>
     /// <param name="shapes">The inputs.</param>
@@ -51,7 +51,7 @@ internal sealed class ConnectionTags
     [
         new("TagResource", shapes.Tag, Tag),
         new("UntagResource", shapes.Untag, Untag),
-        new("ListTagsForResource", shapes.ByResource, (call, input) => new JsonObject { ["Tags"] = Write(RequestedConnection.FindReadable(call, _service, input.Text("ResourceArn")!)) }),
+        new("ListTagsForResource", shapes.ByResource, (call, input) => new JsonObject { ["Tags"] = Write(FindReadable(call, input)) }),
     ];
 
     private JsonObject Tag(ServiceCall call, JsonObject input)
@@ -62,14 +62,24 @@ internal sealed class ConnectionTags
 
     private JsonObject Untag(ServiceCall call, JsonObject input)
     {
-        var connection = Find(call, input);
+        var resource = Find(call, input);
         foreach (var key in input.Texts("TagKeys"))
         {
-            connection.Tags.Remove(key);
+            resource.Tags.Remove(key);
         }
 
         return [];
     }
 
-    private ConnectionRecord Find(ServiceCall call, JsonObject input) => RequestedConnection.FindOwn(call, _service, input.Text("ResourceArn")!);
+    // A resource is changed in its own Region.
+    private ITaggedResource Find(ServiceCall call, JsonObject input) => Own(TaggedResources.InRegion(call.RegionState, input.Text("ResourceArn")!));
+
+    // Connections are read in every Region of the partition, and by the accounts that they are shared with.
+    private ITaggedResource FindReadable(ServiceCall call, JsonObject input)
+    {
+        var arn = input.Text("ResourceArn")!;
+        return TaggedResources.InRegion(call.RegionState, arn) is { } own ? Own(own) : RequestedConnection.FindReadable(call, _service, arn);
+    }
+
+    private ITaggedResource Own(ITaggedResource? resource) => resource?.Service == _service ? resource : throw ConnectionErrors.NotFound();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace BitbucketConnections.Sandbox.Tests.Support;
 
@@ -63,7 +64,7 @@ internal sealed record ModelConstraint(string Path, string Kind, int? Minimum, i
 
     private static JsonNode Value(JsonNode shapes, string name, int size) => (string)shapes[name]!["type"]! switch
     {
-        "string" => JsonValue.Create(new string('a', size)),
+        "string" => JsonValue.Create(Text(shapes[name]!, size)),
         "list" => new JsonArray([.. Enumerable.Range(0, size).Select(_ => Default(shapes, (string)shapes[name]!["member"]!["shape"]!))]),
         "map" => new JsonObject(Enumerable.Range(0, size).Select(i => KeyValuePair.Create("k" + i, (JsonNode?)JsonValue.Create("a")))),
         _ => JsonValue.Create(size),
@@ -71,7 +72,14 @@ internal sealed record ModelConstraint(string Path, string Kind, int? Minimum, i
 
     private static JsonNode Default(JsonNode shapes, string name) => (string)shapes[name]!["type"]! == "structure"
         ? new JsonObject()
-        : JsonValue.Create((string?)shapes[name]!["enum"]?[0] ?? new string('a', Math.Max(1, (int?)shapes[name]!["min"] ?? 1)));
+        : JsonValue.Create((string?)shapes[name]!["enum"]?[0] ?? Text(shapes[name]!, Math.Max(1, (int?)shapes[name]!["min"] ?? 1)));
+
+    // The prefix of ids such as vpc-12345678. In a list, an id without it would be reported with the bounds.
+    private static string Text(JsonNode shape, int size)
+    {
+        var prefix = Regex.Match((string?)shape["pattern"] ?? string.Empty, @"^[a-z]+-(?=\\w\{)").Value;
+        return prefix + new string('a', Math.Max(0, size - prefix.Length));
+    }
 
     private static string Join(string path, string name) => path.Length == 0 ? name : path + "." + name;
 

@@ -37,7 +37,7 @@ internal static class OperationCases
 
     /// <summary>Gets the calls by <c>service:operation</c>.</summary>
     public static IReadOnlyDictionary<string, OperationCase> All { get; } =
-        new[] { Connections(TestSandbox.CodeStar), Connections(TestSandbox.CodeConnections), Pipelines(), Keys(), Builds(), Logs(), Buckets(), Roles(), Users(), Reviews() }
+        new[] { Connections(TestSandbox.CodeStar), Connections(TestSandbox.CodeConnections), Syncs(TestSandbox.CodeStar), Syncs(TestSandbox.CodeConnections), Pipelines(), Keys(), Builds(), Logs(), Buckets(), Roles(), Users(), Reviews() }
             .SelectMany(cases => cases)
             .ToDictionary(test => test.Key, test => test.Value);
 
@@ -51,6 +51,52 @@ internal static class OperationCases
         yield return Json(service, "TagResource", arn, new() { ["ResourceArn"] = arn, ["Tags"] = new JsonArray(new JsonObject { ["Key"] = "k", ["Value"] = "v" }) });
         yield return Json(service, "UntagResource", arn, new() { ["ResourceArn"] = arn, ["TagKeys"] = new JsonArray("k") });
         yield return Json(service, "ListTagsForResource", arn, new() { ["ResourceArn"] = arn });
+
+        var host = $"arn:aws:{service}:{Region}:{Account}:host/h-12345678";
+        yield return Json(service, "CreateHost", "*", new() { ["Name"] = "h", ["ProviderType"] = "GitLabSelfManaged", ["ProviderEndpoint"] = "https://git.example.com" });
+        yield return Json(service, "GetHost", host, new() { ["HostArn"] = host });
+        yield return Json(service, "ListHosts", "*", []);
+        yield return Json(service, "UpdateHost", host, new() { ["HostArn"] = host });
+        yield return Json(service, "DeleteHost", host, new() { ["HostArn"] = host });
+    }
+
+    private static IEnumerable<KeyValuePair<string, OperationCase>> Syncs(string service)
+    {
+        var connection = $"arn:aws:{service}:{Region}:{Account}:connection/{Id}";
+        (string Action, string Resource)[] used = [($"{service}:PassConnection", connection), ($"{service}:UseConnection", connection)];
+        var link = $"arn:aws:{service}:{Region}:{Account}:repository-link/{Id}";
+        yield return Json(service, "CreateRepositoryLink", connection, new() { ["ConnectionArn"] = connection, ["OwnerId"] = "o", ["RepositoryName"] = "r" }, used);
+        yield return Json(service, "GetRepositoryLink", link, new() { ["RepositoryLinkId"] = Id });
+        yield return Json(service, "ListRepositoryLinks", "*", []);
+        yield return Json(service, "UpdateRepositoryLink", link, new() { ["RepositoryLinkId"] = Id, ["ConnectionArn"] = connection }, used);
+        yield return Json(service, "DeleteRepositoryLink", link, new() { ["RepositoryLinkId"] = Id });
+
+        JsonObject OfResource(params (string Name, string Value)[] members)
+        {
+            var input = new JsonObject { ["SyncType"] = "CFN_STACK_SYNC", ["ResourceName"] = "stack" };
+            foreach (var (name, value) in members)
+            {
+                input[name] = value;
+            }
+
+            return input;
+        }
+
+        foreach (var (operation, resource) in new[] { ("CreateSyncConfiguration", link), ("UpdateSyncConfiguration", "*") })
+        {
+            var input = OfResource(("Branch", "main"), ("ConfigFile", "c.yaml"), ("RepositoryLinkId", Id), ("RoleArn", Role));
+            yield return Json(service, operation, resource, input, ($"{service}:PassRepository", link), ("iam:PassRole", Role));
+        }
+
+        foreach (var operation in new[] { "GetSyncConfiguration", "DeleteSyncConfiguration", "GetResourceSyncStatus", "GetSyncBlockerSummary" })
+        {
+            yield return Json(service, operation, "*", OfResource());
+        }
+
+        yield return Json(service, "UpdateSyncBlocker", "*", OfResource(("Id", "b"), ("ResolvedReason", "fixed")));
+        yield return Json(service, "ListSyncConfigurations", "*", new() { ["RepositoryLinkId"] = Id, ["SyncType"] = "CFN_STACK_SYNC" });
+        yield return Json(service, "ListRepositorySyncDefinitions", "*", new() { ["RepositoryLinkId"] = Id, ["SyncType"] = "CFN_STACK_SYNC" });
+        yield return Json(service, "GetRepositorySyncStatus", link, new() { ["Branch"] = "main", ["RepositoryLinkId"] = Id, ["SyncType"] = "CFN_STACK_SYNC" });
     }
 
     private static IEnumerable<KeyValuePair<string, OperationCase>> Pipelines()
@@ -87,6 +133,8 @@ internal static class OperationCases
         yield return Json(service, "ListActionExecutions", Pipeline, new() { ["pipelineName"] = "demo" });
         yield return Json(service, "ListRuleExecutions", Pipeline, new() { ["pipelineName"] = "demo" });
         yield return Json(service, "ListRuleTypes", "*", []);
+        yield return Json(service, "ListActionTypes", "*", []);
+        yield return Json(service, "GetActionType", "*", new() { ["category"] = "Source", ["owner"] = "AWS", ["provider"] = "S3", ["version"] = "1" });
         yield return Json(service, "OverrideStageCondition", Stage, OfStage(("pipelineExecutionId", Id), ("conditionType", "BEFORE_ENTRY")));
         yield return Json(service, "RetryStageExecution", Stage, OfStage(("pipelineExecutionId", Id), ("retryMode", "FAILED_ACTIONS")));
         yield return Json(service, "RollbackStage", Stage, OfStage(("targetPipelineExecutionId", Id)));

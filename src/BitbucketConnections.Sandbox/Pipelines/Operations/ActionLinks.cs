@@ -76,6 +76,16 @@ internal static class ActionLinks
     /// <returns>The link, or null.</returns>
     public static string? Revision(string region, DeclaredAction action, string revisionId) => Fill(s_revisions, region, action, revisionId);
 
+    /// <summary>Gets the templates of an action type.</summary>
+    /// <param name="type">The category and the provider, such as <c>Build/CodeBuild</c>.</param>
+    /// <param name="region">The Region.</param>
+    /// <returns>The template of each kind of link, or null.</returns>
+    public static (string? Entity, string? Execution, string? Revision) Templates(string type, string region) =>
+        (Template(s_entities, type, region), Template(s_executions, type, region), Template(s_revisions, type, region));
+
+    private static string? Template(Dictionary<string, string> templates, string type, string region) =>
+        templates.TryGetValue(type, out var template) ? template.Replace("{Region}", region) : null;
+
     // There is no link if the configuration does not have a value for the template.
     private static string? Fill(Dictionary<string, string> templates, string region, DeclaredAction action, string? id)
     {

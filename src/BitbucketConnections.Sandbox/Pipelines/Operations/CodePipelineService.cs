@@ -18,6 +18,7 @@ internal static class CodePipelineService
                 .Concat(ListActionExecutionsOperation.All())
                 .Concat(new StageOperations(engine).All())
                 .Concat(new RuleOperations(engine).All())
+                .Concat(ActionTypeOperations.All())
                 .Concat(new StopExecutionOperation(engine).All())
                 .Concat(ApprovalOperation.All())
                 .Concat(TransitionOperations.All())

@@ -11,6 +11,11 @@ internal static class PipelinePageTokens
     /// <param name="token">The token.</param>
     /// <returns>The key of the last item returned.</returns>
     /// <exception cref="AwsErrorException">The token does not belong to this list.</exception>
-    public static string Read(string list, string token) => PageToken.Read(list, token)
-        ?? throw new AwsErrorException("InvalidNextTokenException", $"The nextToken value '{token}' is not valid. Specify a valid nextToken value, and then try again.");
+    public static string Read(string list, string token) => PageToken.Read(list, token) ?? throw Invalid(token);
+
+    /// <summary>Creates the error for a token that is not one of the list.</summary>
+    /// <param name="token">The token.</param>
+    /// <returns>The error.</returns>
+    public static AwsErrorException Invalid(string token) =>
+        new("InvalidNextTokenException", $"The nextToken value '{token}' is not valid. Specify a valid nextToken value, and then try again.");
 }

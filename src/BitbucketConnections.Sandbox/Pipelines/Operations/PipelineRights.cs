@@ -34,6 +34,8 @@ internal static class PipelineRights
         { "ListActionExecutions", ByPipelineName },
         { "ListRuleExecutions", ByPipelineName },
         { "ListRuleTypes", (call, _) => [new CallerRight("codepipeline:" + call.Operation, "*")] },
+        { "ListActionTypes", (call, _) => [new CallerRight("codepipeline:" + call.Operation, "*")] },
+        { "GetActionType", (call, _) => [new CallerRight("codepipeline:" + call.Operation, "*")] },
         { "OverrideStageCondition", ByStage },
         { "RetryStageExecution", ByStage },
         { "RollbackStage", ByStage },

@@ -123,6 +123,23 @@ internal static class PipelineShapes
     /// <summary>Gets the input of ListRuleTypes.</summary>
     public static StructureShape ListRuleTypes { get; } = new() { { "ruleOwnerFilter", StringShape.Enum("AWS") }, { "regionFilter", new StringShape(4, 30) } };
 
+    /// <summary>Gets the input of ListActionTypes.</summary>
+    public static StructureShape ListActionTypes { get; } = new()
+    {
+        { "actionOwnerFilter", StringShape.Enum("AWS", "ThirdParty", "Custom") },
+        { "nextToken", new StringShape(1, 2048) },
+        { "regionFilter", new StringShape(4, 30) },
+    };
+
+    /// <summary>Gets the input of GetActionType.</summary>
+    public static StructureShape GetActionType { get; } = new()
+    {
+        { "category", StringShape.Enum("Source", "Build", "Deploy", "Test", "Invoke", "Approval", "Compute"), true },
+        { "owner", new StringShape(null, null, "AWS|ThirdParty"), true },
+        { "provider", new StringShape(1, 35, "[0-9A-Za-z_-]+"), true },
+        { "version", new StringShape(1, 9, "[0-9A-Za-z_-]+"), true },
+    };
+
     /// <summary>Gets the input of OverrideStageCondition.</summary>
     public static StructureShape OverrideCondition { get; } = new()
     {

@@ -66,7 +66,10 @@ public static class OperationsPage
             }
 
             var rest = string.Join(", ", names.Except(used.Select(o => o.Name)));
-            page.Add(sandbox.Count > 0 ? $"Not supported by the sandbox: {rest}." : $"The sandbox does not have this service and does not support its operations: {rest}.");
+            page.Add(
+                used.Count(o => o.Sandbox) == names.Count ? "The sandbox supports all operations."
+                : sandbox.Count > 0 ? $"Not supported by the sandbox: {rest}."
+                : $"The sandbox does not have this service and does not support its operations: {rest}.");
         }
 
         return string.Join('\n', page) + "\n";
