@@ -130,6 +130,7 @@ function Get-TrxResult {
 $passed = $failed = $skipped = 0
 $repeated = @{}
 $table = [Collections.Generic.List[string]]::new()
+$clients = [Collections.Generic.List[string]]::new()
 foreach ($run in $runs.Where({ -not $_.Command })) {
     $skipped++
     Write-Host -Object "SKIPPED $($run.Name): $($run.Reason)"
@@ -145,8 +146,8 @@ foreach ($outcome in $outcomes | Sort-Object -Property { $_.Run.Name }) {
     $counts = @{ Passed = 0; Failed = 0; Skipped = 0 }
     foreach ($result in $results) {
         $counts[$result.Outcome]++
-        if (-not $run.Repeats -and $run.Result.EndsWith('.trx')) {
-            $table.AddRange([string[]] $result.Table)
+        if (-not $run.Repeats) {
+            ($run.Result.EndsWith('.trx') ? $table : $clients).AddRange([string[]] @($result.Table))
         }
 
         if ($result.Outcome -ne 'Passed') {
@@ -182,6 +183,7 @@ if ($table.Count -gt 0) {
     Write-Host -Object "The table of inputs has $cells cells."
 }
 
+$clients | Sort-Object | Write-Host
 Set-Content -LiteralPath "$ResultFolder/closing-line.txt" -Value "$passed passed, $failed failed, $skipped skipped"
 
 $figures = & "$PSScriptRoot/Coverage.ps1" -Report -Folder $CoverageFolder -ToolFolders $ToolFolders

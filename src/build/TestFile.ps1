@@ -58,6 +58,7 @@ $results = @(
             Name    = $test.ExpandedPath
             Outcome = $test.Result -in 'Passed', 'Skipped' ? "$($test.Result)" : 'Failed'
             Seconds = $test.Duration.TotalSeconds
+            Table   = @(@($test.StandardOutput) -like 'Client: *')
             Message = @($test.ErrorRecord).ForEach({ "$_`n$($_.ScriptStackTrace)" }) -join "`n"
         }
     }
@@ -68,6 +69,7 @@ $results = @(
             Name    = "$($block.PSObject.Properties['ExpandedPath'] ? $block.ExpandedPath : $block)"
             Outcome = 'Failed'
             Seconds = 0
+            Table   = @()
             Message = @($block.ErrorRecord).ForEach({ "$_`n$($_.ScriptStackTrace)" }) -join "`n"
         }
     }

@@ -90,6 +90,20 @@ public sealed class AssumeRoleTests : IDisposable
         Assert.Equal((403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"), Error(answer));
     }
 
+    [Theory]
+    [InlineData(null, null, "Value null at 'roleArn' failed to satisfy constraint: Member must not be null")]
+    [InlineData("too-short", null, "Value 'too-short' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20")]
+    [InlineData(RoleArn, "abc", "Value 'abc' at 'providerId' failed to satisfy constraint: Member must have length greater than or equal to 4")]
+    public async Task A_web_identity_call_that_breaks_a_constraint_is_not_asked_for_a_signature(string? arn, string? provider, string expected)
+    {
+        var parameters = new List<(string, string)> { ("RoleSessionName", "runbook"), ("WebIdentityToken", Token("{}")) };
+        parameters.AddRange(new[] { ("RoleArn", arn), ("ProviderId", provider) }.Where(parameter => parameter.Item2 is not null).Select(parameter => (parameter.Item1, parameter.Item2!)));
+
+        var answer = await UnsignedAsync([.. parameters]);
+
+        Assert.Equal((400, "ValidationError", "1 validation error detected: " + expected), Error(answer));
+    }
+
     [Fact]
     public async Task Any_other_operation_needs_a_signature()
     {

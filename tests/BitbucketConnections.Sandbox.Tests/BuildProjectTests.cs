@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using BitbucketConnections.Sandbox.Tests.Support;
@@ -78,6 +79,25 @@ public sealed class BuildProjectTests : IDisposable
         { "serviceRole", "arn:aws:iam::123456789012:role/none", "InvalidInputException", "CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please verify that: 1) The provided service role exists, 2) The role name is case-sensitive and matches exactly, and 3) The role has the necessary trust policy configured." },
         { "serviceRole", "arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-us-east-1-sandbox", "InvalidInputException", "CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please verify that: 1) The provided service role exists, 2) The role name is case-sensitive and matches exactly, and 3) The role has the necessary trust policy configured." },
     };
+
+    [Theory]
+    [InlineData("environment.type", "NoSuchValue")]
+    [InlineData("environment.computeType", "NoSuchValue")]
+    [InlineData("timeoutInMinutes", 4)]
+    [InlineData("timeoutInMinutes", 2161)]
+    [InlineData("queuedTimeoutInMinutes", 481)]
+    [InlineData("encryptionKey", "")]
+    public async Task A_value_that_the_model_does_not_allow_is_rejected(string member, object value)
+    {
+        var project = await ProjectAsync();
+        var path = member.Split('.');
+        (path.Length == 1 ? project : project[path[0]]!)[path[^1]] = JsonSerializer.SerializeToNode(value);
+
+        var answer = await _sandbox.CallAsync(TestSandbox.CodeBuild, "CreateProject", project);
+
+        Assert.Equal((400, "ValidationException"), (answer.Status, answer.ErrorType));
+        Assert.Contains($"at '{member}' failed to satisfy constraint", answer.ErrorMessage, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Refusals))]

@@ -150,6 +150,32 @@ public sealed class KeyTests : IDisposable
         Assert.Equal((400, type, message), (answer.Status, answer.ErrorType, answer.ErrorMessage));
     }
 
+    [Theory]
+    [InlineData("CustomerMasterKeySpec", "NoSuchSpec", "ValidationException")]
+    [InlineData("CustomerMasterKeySpec", "ML_DSA_44", "ValidationException")]
+    [InlineData("Origin", "NoSuchOrigin", "ValidationException")]
+    [InlineData("Origin", "EXTERNAL", "UnsupportedOperationException")]
+    [InlineData("CustomKeyStoreId", "", "ValidationException")]
+    [InlineData("CustomKeyStoreId", "cks-1", "UnsupportedOperationException")]
+    [InlineData("XksKeyId", "no match", "ValidationException")]
+    [InlineData("XksKeyId", "xks-1", "UnsupportedOperationException")]
+    public async Task A_member_of_a_new_key_is_checked_and_never_dropped(string member, string value, string expected)
+    {
+        var answer = await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { [member] = value });
+
+        Assert.Equal((400, expected), (answer.Status, answer.ErrorType));
+    }
+
+    [Fact]
+    public async Task The_older_name_of_a_key_spec_is_the_key_spec_and_not_both_can_be_given()
+    {
+        var key = (await CallAsync("CreateKey", new JsonObject { ["CustomerMasterKeySpec"] = "RSA_2048", ["KeyUsage"] = "SIGN_VERIFY" })).Json["KeyMetadata"]!;
+        Assert.Equal("RSA_2048", (string?)key["KeySpec"]);
+
+        var both = await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { ["CustomerMasterKeySpec"] = "RSA_2048", ["KeySpec"] = "RSA_2048", ["KeyUsage"] = "SIGN_VERIFY" });
+        Assert.Equal("ValidationException", both.ErrorType);
+    }
+
     public static TheoryData<string, string, string, string> BadAliases => new()
     {
         { "mine", "", "ValidationException", "Alias must start with the prefix \"alias/\" and have a name after it." },

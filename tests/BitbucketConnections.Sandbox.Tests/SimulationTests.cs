@@ -35,6 +35,18 @@ public sealed class SimulationTests : IDisposable
             ("ContextEntries.member.1.ContextKeyValues.member.1", "codepipeline.amazonaws.com")));
     }
 
+    [Theory]
+    [InlineData("ResourcePolicy")]
+    [InlineData("ResourceOwner")]
+    [InlineData("CallerArn")]
+    [InlineData("ResourceHandlingOption")]
+    public async Task A_parameter_that_does_not_change_the_decision_is_checked_too(string parameter)
+    {
+        var answer = await _sandbox.QueryAsync("iam", IamVersion, "SimulatePrincipalPolicy", ("PolicySourceArn", User), ("ActionNames.member.1", "s3:GetObject"), (parameter, string.Empty));
+
+        Assert.Equal((400, "ValidationError"), (answer.Error().Status, answer.Error().Code));
+    }
+
     [Fact]
     public async Task The_boundary_of_a_role_limits_it()
     {

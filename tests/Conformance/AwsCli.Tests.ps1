@@ -3,23 +3,13 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 BeforeDiscovery {
-    # All AWS CLIs of this computer: the first on the path, and Debian's. A program with two names runs once.
-    $found = @(Get-Command -Name aws -CommandType Application -All -ErrorAction Ignore | ForEach-Object -MemberName Source)
-    if (Test-Path -LiteralPath '/usr/bin/aws') {
-        $found += '/usr/bin/aws'
-    }
-
+    . "$PSScriptRoot/AwsFork.ps1"
     $clis = @(
-        foreach ($program in $found | Select-Object -Unique) {
-            $null = & $program codeconnections help 2>&1
-            $hasCodeConnections = $LASTEXITCODE -eq 0
-            @{
-                Program            = $program
-                Version            = ((& $program --version 2>&1) -join ' ').Split(' ')[0]
-                HasCodeConnections = $hasCodeConnections
-            }
+        foreach ($cli in Find-AwsCli) {
+            $null = & $cli.Program codeconnections help 2>&1
+            $cli + @{ HasCodeConnections = $LASTEXITCODE -eq 0 }
         }
-    ) | Group-Object -Property { $_.Version } | ForEach-Object { $_.Group[0] }
+    )
 }
 
 BeforeAll {

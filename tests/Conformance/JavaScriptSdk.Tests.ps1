@@ -29,15 +29,7 @@ BeforeAll {
     $sandbox = Start-BitbucketSandbox -AllowReviewerAssociation
 
     . "$PSScriptRoot/SdkDriver.ps1"
-
-    # The operations that the sandbox supports according to docs/operations.md, by the service name in the signature.
-    function Get-DocumentedOperation {
-        param([string] $Service)
-        $page = Get-Content -LiteralPath "$repositoryRoot/docs/operations.md" -Raw
-        $section = ($page -split '(?m)^## ').Where({ $_ -match "(?m)^``$Service``, API version" })
-        $section.Count | Should -Be 1
-        [regex]::Matches($section[0], '(?m)^\| (\w+) \| [^|]+ \| yes \|').ForEach({ $_.Groups[1].Value }) | Sort-Object
-    }
+    . "$PSScriptRoot/Clients.ps1"
 }
 
 AfterAll {
@@ -145,7 +137,7 @@ Describe '<Service> with the SDK for JavaScript' -ForEach $services {
     }
 
     It 'called every operation of the sandbox' {
-        $called[$Service] | Should -Be (Get-DocumentedOperation $Service)
+        $called[$Service] | Should -Be (Get-DocumentedOperation -Service $Service)
     }
 }
 
@@ -267,7 +259,7 @@ Describe 'codepipeline with the SDK for JavaScript' {
     }
 
     It 'called every operation of the sandbox' {
-        $called['codepipeline'] | Should -Be (Get-DocumentedOperation 'codepipeline')
+        $called['codepipeline'] | Should -Be (Get-DocumentedOperation -Service codepipeline)
     }
 }
 
@@ -306,6 +298,6 @@ Describe 'codeguru-reviewer with the SDK for JavaScript' {
     }
 
     It 'called every operation of the sandbox' {
-        $called['codeguru-reviewer'] | Should -Be (Get-DocumentedOperation 'codeguru-reviewer')
+        $called['codeguru-reviewer'] | Should -Be (Get-DocumentedOperation -Service codeguru-reviewer)
     }
 }

@@ -33,14 +33,21 @@ def run(request):
         sys.stderr.flush()
 
 
-# Loads what a first call would load.
-awscli.clidriver.create_clidriver()
-for line in sys.stdin:
+def fork(request, after=lambda: None):
+    """Runs the AWS CLI in a fork and returns its exit code. The fork calls 'after' before it ends."""
     child = os.fork()
     if child == 0:
         code = 255
         try:
-            code = run(json.loads(line)) or 0
+            code = run(request) or 0
+            after()
         finally:
             os._exit(code)
-    print(os.WEXITSTATUS(os.waitpid(child, 0)[1]), flush=True)
+    return os.WEXITSTATUS(os.waitpid(child, 0)[1])
+
+
+# Loads what a first call would load.
+driver = awscli.clidriver.create_clidriver()
+if __name__ == '__main__':
+    for line in sys.stdin:
+        print(fork(json.loads(line)), flush=True)

@@ -4,7 +4,7 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 if (-not ('AwsReader' -as [type])) {
-    Add-Type -Path "$PSScriptRoot/AwsReader.cs"
+    Add-Type -Path "$PSScriptRoot/AwsReader.cs", "$PSScriptRoot/../Conformance/Clients/RequestSignature.cs"
 }
 
 # The PowerShell that runs this module. As a .NET tool it is pwsh.dll run by dotnet, not a separate program.

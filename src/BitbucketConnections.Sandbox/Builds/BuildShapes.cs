@@ -5,6 +5,8 @@ namespace BitbucketConnections.Sandbox.Builds;
 /// <summary>The inputs of the CodeBuild operations, with the constraints of the service model.</summary>
 internal static class BuildShapes
 {
+    private const string TagPattern = "^([\\p{L}\\p{Z}\\p{N}_.:/=@+\\-]*)$";
+
     private static readonly StringShape s_nonEmpty = new(1);
 
     /// <summary>Gets the input of BatchGetProjects.</summary>
@@ -34,11 +36,33 @@ internal static class BuildShapes
         { "artifacts", new StructureShape { { "type", StringShape.Enum("CODEPIPELINE", "S3", "NO_ARTIFACTS"), true } }, true },
         {
             "environment",
-            new StructureShape { { "type", s_nonEmpty, true }, { "image", s_nonEmpty, true }, { "computeType", s_nonEmpty, true } },
+            new StructureShape
+            {
+                {
+                    "type",
+                    StringShape.Enum(
+                        "WINDOWS_CONTAINER", "LINUX_CONTAINER", "LINUX_GPU_CONTAINER", "ARM_CONTAINER", "WINDOWS_SERVER_2019_CONTAINER",
+                        "WINDOWS_SERVER_2022_CONTAINER", "LINUX_LAMBDA_CONTAINER", "ARM_LAMBDA_CONTAINER", "LINUX_EC2", "ARM_EC2", "WINDOWS_EC2",
+                        "MAC_ARM"),
+                    true
+                },
+                { "image", s_nonEmpty, true },
+                {
+                    "computeType",
+                    StringShape.Enum(
+                        "BUILD_GENERAL1_SMALL", "BUILD_GENERAL1_MEDIUM", "BUILD_GENERAL1_LARGE", "BUILD_GENERAL1_XLARGE", "BUILD_GENERAL1_2XLARGE",
+                        "BUILD_LAMBDA_1GB", "BUILD_LAMBDA_2GB", "BUILD_LAMBDA_4GB", "BUILD_LAMBDA_8GB", "BUILD_LAMBDA_10GB",
+                        "ATTRIBUTE_BASED_COMPUTE", "CUSTOM_INSTANCE_TYPE"),
+                    true
+                },
+            },
             true
         },
         { "serviceRole", s_nonEmpty, true },
-        { "tags", new ListShape(new StructureShape { { "key", new StringShape(1, 127) }, { "value", new StringShape(0, 255) } }, 0, 50) },
+        { "tags", new ListShape(new StructureShape { { "key", new StringShape(1, 127, TagPattern) }, { "value", new StringShape(0, 255, TagPattern) } }, 0, 50) },
+        { "timeoutInMinutes", new IntegerShape(5, 2160) },
+        { "queuedTimeoutInMinutes", new IntegerShape(5, 480) },
+        { "encryptionKey", s_nonEmpty },
     };
 
     /// <summary>Gets the input of ListProjects.</summary>

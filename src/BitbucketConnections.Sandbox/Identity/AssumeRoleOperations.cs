@@ -132,6 +132,7 @@ internal static class AssumeRoleOperations
     // Policies of AWS and of the account of the role.
     private static bool IsOfRole(string policy, RoleRecord role) => !Arn.TryParse(policy, out var arn) || (Arn.TryParse(role.Arn, out var own) && own.AccountId == arn.AccountId);
 
-    private static string? AccountOfRole(IReadOnlyDictionary<string, string> parameters) =>
-        parameters.TryGetValue("RoleArn", out var text) && Arn.TryParse(text, out var arn) ? arn.AccountId : null;
+    // Without a valid ARN, the call is invalid in any account.
+    private static string AccountOfRole(IReadOnlyDictionary<string, string> parameters) =>
+        parameters.TryGetValue("RoleArn", out var text) && Arn.TryParse(text, out var arn) ? arn.AccountId : SandboxCredentials.DefaultAccountId;
 }

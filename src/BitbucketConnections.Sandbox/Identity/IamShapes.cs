@@ -39,7 +39,7 @@ internal static class IamShapes
         { "RoleName", s_roleName, true },
         { "AssumeRolePolicyDocument", Document, true },
         { "Path", Path },
-        { "Description", new StringShape(null, 1000) },
+        { "Description", new StringShape(null, 1000, "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*") },
         { "MaxSessionDuration", new NumberTextShape(3600, 43200) },
         { PermissionsBoundary.Member, PolicyArn },
         { "Tags", Tags },

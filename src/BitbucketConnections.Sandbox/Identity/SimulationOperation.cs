@@ -19,11 +19,17 @@ internal static class SimulationOperation
     /// <returns>The operation.</returns>
     public static QueryOperation Make() => new("SimulatePrincipalPolicy", s_shape, Answer);
 
+    private static readonly StringShape s_resource = new(1, 2048);
+
     private static readonly StructureShape s_shape = new()
     {
         { "PolicySourceArn", IamShapes.PolicyArn, true },
         { "ActionNames", new ListShape(new StringShape(3, 128)), true },
-        { "ResourceArns", new ListShape(new StringShape(1, 2048)) },
+        { "ResourceArns", new ListShape(s_resource) },
+        { "ResourcePolicy", IamShapes.Document },
+        { "ResourceOwner", s_resource },
+        { "CallerArn", s_resource },
+        { "ResourceHandlingOption", new StringShape(1, 64) },
         {
             "ContextEntries",
             new ListShape(new StructureShape

@@ -38,6 +38,7 @@ internal static class StsShapes
         { "RoleArn", s_arn, true },
         { "RoleSessionName", s_sessionName, true },
         { "WebIdentityToken", new StringShape(4, 20000), true },
+        { "ProviderId", new StringShape(4, 2048) },
         { "PolicyArns", s_policyArns },
         { "Policy", s_policy },
         { "DurationSeconds", s_duration },

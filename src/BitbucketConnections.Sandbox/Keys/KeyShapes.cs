@@ -34,7 +34,7 @@ internal static class KeyShapes
         },
         { "Origin", StringShape.Enum("AWS_KMS", "EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE") },
         { "CustomKeyStoreId", new StringShape(1, 64) },
-        { "XksKeyId", new StringShape(1, 128) },
+        { "XksKeyId", new StringShape(1, 128, "^[a-zA-Z0-9-_.]+$") },
         { "MultiRegion", new BooleanShape() },
     };
 
