@@ -97,7 +97,15 @@ internal sealed class RunningSandbox : ISandbox
     }
 
     /// <inheritdoc/>
-    public void AddFault(SandboxFault fault) => _faults.Add(fault);
+    public void AddFault(SandboxFault fault)
+    {
+        if (fault.Region is { } region)
+        {
+            RegionPartition.RequireRegion(region);
+        }
+
+        _faults.Add(fault);
+    }
 
     /// <inheritdoc/>
     public void SetActionOutcome(SandboxActionOutcome outcome) => Plan(outcome);

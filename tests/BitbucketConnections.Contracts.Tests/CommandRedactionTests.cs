@@ -115,6 +115,8 @@ public sealed class CommandRedactionTests
     [InlineData("printf '%s' t0p | gh auth login --with-token", "printf '%s' **** | gh auth login --with-token")]
     [InlineData("make && echo t0p | npx vercel --token-stdin; echo done", "make && echo **** | npx vercel --token-stdin; echo done")]
     [InlineData("echo A_TOKEN=t0p t0p | x --password-stdin", "echo **** | x --password-stdin")]
+    [InlineData("docker login --password-stdin <<EOF\nt0p\nt0p\nEOF\nls", "docker login --password-stdin <<EOF\n****\nEOF\nls")]
+    [InlineData("docker login --password-stdin r <<-'E' | cat\nt0p", "docker login --password-stdin r <<-'E' | cat\n****")]
     [InlineData("docker login --password-stdin <<< t0p", "docker login --password-stdin <<< ****")]
     [InlineData("docker login --password-stdin <<<'t0p'", "docker login --password-stdin <<<'****'")]
     public void Forms_of_options_settings_and_headers_are_known(string command, string expected) => Assert.Equal(expected, Redaction.Command(command));
@@ -141,6 +143,10 @@ public sealed class CommandRedactionTests
     [InlineData("echo start; cat f | docker login --password-stdin")]
     [InlineData("echo start || docker login --password-stdin < f")]
     [InlineData("cat <<< start | tr a b")]
+    [InlineData("cat <<EOF\nstart\nEOF")]
+    [InlineData("docker login --password-stdin <<EOF\nEOF")]
+    [InlineData("TOKEN=$(aws sts get --x y) make")]
+    [InlineData("oauth: false")]
     public void Other_text_of_a_command_stays(string command) => Assert.Equal(command, Redaction.Command(command));
 
     [Theory]

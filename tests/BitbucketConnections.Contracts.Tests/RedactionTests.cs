@@ -87,6 +87,9 @@ public sealed class RedactionTests
     [InlineData("credentials:\n  user: t0p\n  word: t0p", "credentials:\n  ****")]
     [InlineData("password: [t0p, t0p]", "password: ****")]
     [InlineData("PAT: t0p", "PAT: ****")]
+    [InlineData("{token: t0p, b: c, password: t0p}", "{token: ****, b: c, password: ****}")]
+    [InlineData("oauth: false\nsignature: true\npassword: {{resolve:secretsmanager:x}}\nPat: hello\ntokenizer: bert\napiKeyRequired: yes", "oauth: false\nsignature: true\npassword: {{resolve:secretsmanager:x}}\nPat: hello\ntokenizer: bert\napiKeyRequired: yes")]
+    [InlineData("TOKEN=$(aws sts get)", "TOKEN=$(aws sts get)")]
     [InlineData("{\"PAT\":\"t0p\",\"GITHUB_PAT\":\"t0p\",\"path\":\"a\"}", "{\"PAT\":\"****\",\"GITHUB_PAT\":\"****\",\"path\":\"a\"}")]
     [InlineData("curl -u me:t0p https://x", "curl -u me:**** https://x")]
     [InlineData("deploy --password t0p", "deploy --password ****")]
@@ -112,6 +115,9 @@ public sealed class RedactionTests
     [InlineData("""{"configuration":{"OAuthToken":"t0p\"12345"}}""", """{"message":"Not found: t0p\"12345."}""", """{"message":"Not found: ****."}""")]
     [InlineData("""{"EnvironmentVariables":"[{\"name\":\"DB_PASSWORD\",\"value\":\"t0p-12345\"},{\"name\":\"STAGE\",\"value\":\"production\"}]"}""", "t0p-12345, production", "****, production")]
     [InlineData("""{"configuration":{"OAuthToken":"t0p"}}""", "a t0p level", "a t0p level")]
+    [InlineData("""{"configuration":{"UserParameters":"password: t0p-12345\nlevel: production"}}""", "t0p-12345, production", "****, production")]
+    [InlineData("""{"configuration":{"UserParameters":"{\"password\":\"t0p-12345\"}"}}""", "t0p-12345", "****")]
+    [InlineData("""{"commands":["deploy --password t0p-12345"]}""", "t0p-12345", "****")]
     [InlineData("Action=CreateRole", "Action is unknown", "Action is unknown")]
     public void A_named_secret_of_a_request_is_hidden_in_its_answer(string request, string answer, string expected) => Assert.Equal(expected, RequestSecrets.HideNamed(request, answer));
 
@@ -130,11 +136,16 @@ public sealed class RedactionTests
     [InlineData("PASSWORD_POLICY")]
     [InlineData("PATH")]
     [InlineData("Pattern")]
+    [InlineData("Pat")]
+    [InlineData("tokenizer")]
+    [InlineData("credentialsRequired")]
     public void A_name_of_a_place_or_a_number_has_no_secret_value(string name) => Assert.False(Redaction.IsSecretName(name));
 
     [Theory]
     [InlineData("PAT")]
+    [InlineData("PAT2")]
     [InlineData("GITHUB_PAT")]
+    [InlineData("githubPat")]
     [InlineData("webhookUrl")]
     [InlineData("SLACK_WEBHOOK_URL")]
     [InlineData("tokens")]

@@ -65,6 +65,26 @@ public sealed class ExportedFileTests : IDisposable
         Assert.False(pipe.CanSeek);
     }
 
+    // A second writer of the file would overwrite what the process wrote.
+    [Fact]
+    public void A_device_that_is_a_file_here_is_refused()
+    {
+        using var held = new FileStream(File1, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var device = $"/dev/fd/{held.SafeFileHandle.DangerousGetHandle()}";
+        if (Path.DirectorySeparatorChar != '/' || !File.Exists(device))
+        {
+            return;
+        }
+
+#if NET
+        var refused = Assert.Throws<ServiceException>(() => ExportedFile.Write(device, "text", isPrivate: false, overwrite: true));
+
+        Assert.Equal("FileNotWritten", refused.Condition);
+        Assert.Contains($"it is the file '{File1}'", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, held.Length);
+#endif
+    }
+
     [Theory]
     [InlineData("a.json/b.json")]
     [InlineData("in/x\0y.json")]

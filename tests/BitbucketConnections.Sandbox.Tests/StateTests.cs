@@ -334,6 +334,11 @@ public sealed class StateTests : IDisposable
         host.Save("[]", path, overwrites: true);
         Assert.Equal("[]", File.ReadAllText(path));
         Assert.Equal("FileNotWritten", Assert.Throws<ServiceException>(() => host.Save("[]", Path.Combine(path, "below"), overwrites: true)).Condition);
+        if (Path.DirectorySeparatorChar == '/')
+        {
+            Assert.Contains("It is a device or a named pipe", Assert.Throws<ServiceException>(() => host.Save("[]", "/dev/null", overwrites: true)).Message, StringComparison.Ordinal);
+            Assert.Empty(File.ReadAllText("/dev/null"));
+        }
     }
 
     [Fact]

@@ -16,6 +16,8 @@ internal sealed class CommandScanner
 
     private static readonly string[] s_schemes = ["Bearer", "Basic", "Digest", "Token", "ApiKey", "Negotiate", "GenieKey"];
 
+    private static readonly char[] s_blanks = [' ', '\t', '|', ';', '&', '>', '"', '\''];
+
     private readonly string _text;
     private readonly List<(int Start, int End)> _hidden = [];
 
@@ -26,7 +28,9 @@ internal sealed class CommandScanner
 
     public CommandScanner(string text) => _text = text;
 
-    public string Redact() => TextRanges.Hide(_text, Scan());
+    /// <summary>Gets the text with <c>****</c> instead of each secret.</summary>
+    /// <param name="found">Receives the hidden values, if it is not null.</param>
+    public string Redact(List<string>? found = null) => TextRanges.Hide(_text, Scan(), found);
 
     /// <summary>Finds the secrets of a command that is part of a text.</summary>
     /// <param name="text">The text.</param>
@@ -91,7 +95,7 @@ internal sealed class CommandScanner
         }
         else if (IsEnd(c))
         {
-            if (StartsWith(i, "<<<") && HereString(i + 3) is { } next)
+            if ((StartsWith(i, "<<<") ? HereString(i + 3) : StartsWith(i, "<<") ? HereDocument(i + 2) : null) is { } next)
             {
                 return next;
             }
@@ -151,6 +155,28 @@ internal sealed class CommandScanner
 
         return _words.ReadsSecret && value < _text.Length && !IsEnd(_text[value]) ? Hide(value, isKey: false) : null;
     }
+
+    // docker login --password-stdin <<EOF, lines, EOF
+    private int? HereDocument(int start)
+    {
+        var line = _text.IndexOf('\n', start);
+        if (!_words.ReadsSecret || line < 0)
+        {
+            return null;
+        }
+
+        var marker = _text.Substring(start, line - start).Trim(' ', '\t', '\r', '-', '"', '\'').Split(s_blanks)[0];
+        var end = line + 1;
+        while (end < _text.Length && LineAt(end) is var text && text.Trim() != marker)
+        {
+            end += text.Length + 1;
+        }
+
+        end = Math.Min(end, _text.Length);
+        return end > line + 1 ? HideRange(line + 1, end > 0 && _text[end - 1] == '\n' ? end - 1 : end, end, isLiteral: true, isKey: false) : null;
+    }
+
+    private string LineAt(int start) => _text.IndexOf('\n', start) is >= 0 and var end ? _text.Substring(start, end - start) : _text.Substring(start);
 
     private bool StartsWith(int i, string sign) => i >= 0 && string.CompareOrdinal(_text, i, sign, 0, sign.Length) == 0;
 

@@ -6,6 +6,8 @@ namespace BitbucketConnections;
 /// <summary>Determines which names in a command have secret values, and which values are only references.</summary>
 internal static class CommandSecrets
 {
+    private static readonly string[] s_constants = ["true", "false", "null", "~"];
+
     private static readonly char[] s_separators = ['_', '-', '.', ':', '/'];
 
     private static readonly string[] s_endings =
@@ -59,10 +61,15 @@ internal static class CommandSecrets
     /// <summary>Gets the last name of a word such as <c>//registry.example.org/:_authToken</c>.</summary>
     public static string LastName(string word) => word.Substring(word.LastIndexOfAny([':', '/']) + 1);
 
-    /// <summary>Determines whether a value only refers to a value: <c>$NAME</c>, <c>${NAME}</c>, <c>$(command)</c>, <c>#{namespace.variable}</c>, or a source such as <c>env:NAME</c>.</summary>
+    /// <summary>Determines whether a value is a constant of YAML, which reveals nothing, or only refers to a value: <c>$NAME</c>, <c>${NAME}</c>, <c>$(command)</c>, <c>#{namespace.variable}</c>, or a source such as <c>env:NAME</c>.</summary>
     public static bool IsReference(string text, int start, int end, bool isLiteral)
     {
         var length = end - start;
+        if (IsConstant(text, start, length) || StartsWith(text, start, length, "{{resolve:"))
+        {
+            return true;
+        }
+
         if (text[start] == '#')
         {
             return length > 3 && text[start + 1] == '{' && text.IndexOf('}', start, length) == end - 1;
@@ -118,6 +125,9 @@ internal static class CommandSecrets
         return Array.Exists(s_endings, ending => last.EndsWith(ending, StringComparison.Ordinal))
             && !s_harmless.Contains(last) && !(last == "token" && s_harmlessTokens.Contains(before));
     }
+
+    private static bool IsConstant(string text, int start, int length) =>
+        Array.Exists(s_constants, constant => constant.Length == length && string.Compare(text, start, constant, 0, length, StringComparison.OrdinalIgnoreCase) == 0);
 
     private static string Normal(string name) => name.Replace("-", string.Empty).ToLowerInvariant();
 

@@ -18,12 +18,12 @@ public static class Redaction
     ];
 
     // A name whose last word, without a number, is one of these has a secret value: DB_PASS, DB_PASS2, NPM_AUTH.
-    private static readonly string[] s_secretEndings = ["pass", "auth", "creds", "pat"];
+    private static readonly string[] s_secretEndings = ["pass", "auth", "creds"];
 
     // A name whose last word is one of these says where a secret is, or how to get it: AWS_WEB_IDENTITY_TOKEN_FILE, credential_process.
     private static readonly string[] s_placeEndings =
     [
-        "file", "path", "uri", "url", "endpoint", "arn", "process", "source", "name", "ttl", "length", "policy", "type", "limit", "expiry", "version", "enabled", "region",
+        "file", "path", "uri", "url", "endpoint", "arn", "process", "source", "name", "ttl", "length", "policy", "type", "limit", "expiry", "version", "enabled", "required", "region",
     ];
 
     // The URL of a webhook contains its secret.
@@ -48,12 +48,19 @@ public static class Redaction
             return false;
         }
 
-        var last = name!.Substring(name.LastIndexOfAny(s_separators) + 1);
-        var plain = name.IndexOfAny(s_separators) < 0 ? name : new string(name.Where(c => Array.IndexOf(s_separators, c) < 0).ToArray());
+        var last = name!.Substring(name.LastIndexOfAny(s_separators) + 1).TrimEnd(s_digits);
+        var plain = Harmless(name.IndexOfAny(s_separators) < 0 ? name : new string(name.Where(c => Array.IndexOf(s_separators, c) < 0).ToArray()));
         return Contains(plain, WebhookUrl)
             || (!s_placeEndings.Any(ending => IsLastWord(name, ending)) && !IsCount(plain)
-                && (s_secretParts.Any(part => Contains(plain, part)) || s_secretEndings.Contains(last.TrimEnd(s_digits), StringComparer.OrdinalIgnoreCase)));
+                && (s_secretParts.Any(part => Contains(plain, part)) || s_secretEndings.Contains(last, StringComparer.OrdinalIgnoreCase) || IsAccessToken(name.TrimEnd(s_digits), last)));
     }
+
+    // A personal access token: PAT, GITHUB_PAT, githubPat. Pat alone is also the name of a person.
+    private static bool IsAccessToken(string name, string last) =>
+        last == "PAT" || (last.Length < name.Length && last.Equals("pat", StringComparison.OrdinalIgnoreCase)) || IsLastWord(name, "Pat");
+
+    // A tokenizer divides text.
+    private static string Harmless(string plain) => plain.IndexOf("tokeniz", StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? plain.Remove(at, "tokeniz".Length) : plain;
 
     private static bool Contains(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 

@@ -147,7 +147,7 @@ internal sealed class RedactionScanner
     private void Nested(string content, int start, int end)
     {
         if (_depth < MaximumDepth && (_kind == RedactedText.Value || content.IndexOfAny(s_beginnings) >= 0)
-            && new RedactionScanner(_kind == RedactedText.Value ? ValueSecrets.Hide(content) : RefusedValues.Hide(content), _kind, _depth + 1, _found).Redact() is var redacted
+            && new RedactionScanner(_kind == RedactedText.Value ? ValueSecrets.Hide(content, _found) : RefusedValues.Hide(content), _kind, _depth + 1, _found).Redact() is var redacted
             && redacted != content)
         {
             _replacements.Add(new Replacement(start, end, JsonText.Encode(redacted), isNested: true));
@@ -156,6 +156,7 @@ internal sealed class RedactionScanner
 
     private void Command(string content, int start, int end)
     {
+        _ = new CommandScanner(content).Redact(_found);
         if (Redaction.Command(content) is var redacted && redacted != content)
         {
             _replacements.Add(new Replacement(start, end, JsonText.Encode(redacted), isNested: true));
@@ -251,7 +252,7 @@ internal sealed class RedactionScanner
     {
         var (first, last) = wordStart < sign ? (wordStart, sign) : WordBefore(sign);
         var start = SkipBlanks(sign + 1);
-        if (start >= _text.Length || _text[start] is '=' or '>' || (start > sign + 1 && last == sign) || !IsSecretParameter(first, last))
+        if (start >= _text.Length || _text[start] is '=' or '>' || IsReference(start) || (start > sign + 1 && last == sign) || !IsSecretParameter(first, last))
         {
             return sign + 1;
         }
@@ -291,7 +292,23 @@ internal sealed class RedactionScanner
             return end;
         }
 
-        return name.IndexOf('_') >= 0 && Redaction.IsSecretName(name) ? Unquoted(start) : colon + 1;
+        // {password: X, user: me} of YAML
+        var isMember = name.IndexOf('_') >= 0 || (_kind == RedactedText.Value && wordStart > 0 && _text[wordStart - 1] is '{' or ' ' && IsMember(wordStart));
+        return isMember && Redaction.IsSecretName(name) ? Unquoted(start) : colon + 1;
+    }
+
+    // TOKEN=$(command), TOKEN=${NAME}, token=#{namespace.variable}
+    private bool IsReference(int start) => start + 1 < _text.Length && ((_text[start] == '$' && _text[start + 1] is '(' or '{') || (_text[start] == '#' && _text[start + 1] == '{'));
+
+    private bool IsMember(int start)
+    {
+        var before = start;
+        while (before > 0 && start - before < MaximumBlanks && _text[before - 1] == ' ')
+        {
+            before--;
+        }
+
+        return before > 0 && _text[before - 1] is '{' or ',';
     }
 
     private bool IsSecretParameter(int first, int last)

@@ -13,7 +13,7 @@ public static class RequestSecrets
     /// <param name="request">The body of the request.</param>
     /// <param name="answer">The text.</param>
     /// <returns>The text with <c>****</c> instead of each of them.</returns>
-    public static string HideNamed(string request, string answer) => Hide(request, answer, RedactedText.Message);
+    public static string HideNamed(string request, string answer) => Hide(request, answer, RedactedText.Value);
 
     /// <summary>Hides the named secrets, the user parameters and the values of all variables of a request in a text.</summary>
     /// <param name="request">The body of the request.</param>
@@ -25,6 +25,12 @@ public static class RequestSecrets
     {
         var found = new List<string>();
         _ = new RedactionScanner(request, kind, found: found).Redact();
+        if (kind == RedactedText.Wire)
+        {
+            // A value of the wire is hidden as a whole, and AWS can repeat a part of it.
+            _ = new RedactionScanner(request, RedactedText.Value, found: found).Redact();
+        }
+
         return found.Where(value => value.Length >= MinimumLength && value.Any(c => c != '*')).Distinct().OrderByDescending(value => value.Length).Aggregate(answer, KnownSecrets.Hide);
     }
 }

@@ -9,7 +9,8 @@ internal static class TextRanges
     /// <summary>Writes <c>****</c> instead of each range.</summary>
     /// <param name="text">The text.</param>
     /// <param name="ranges">The ranges, in the order of the text. They do not overlap.</param>
-    public static string Hide(string text, IReadOnlyList<(int Start, int End)> ranges)
+    /// <param name="found">Receives the hidden values, if it is not null.</param>
+    public static string Hide(string text, IReadOnlyList<(int Start, int End)> ranges, List<string>? found = null)
     {
         if (ranges.Count == 0)
         {
@@ -20,6 +21,7 @@ internal static class TextRanges
         var copied = 0;
         foreach (var (start, end) in ranges)
         {
+            found?.Add(text.Substring(start, end - start));
             result.Append(text, copied, start - copied).Append(HiddenSecret.Text);
             copied = end;
         }

@@ -12,14 +12,15 @@ internal sealed class YamlScanner(string text)
     private readonly List<(int Start, int End)> _hidden = [];
 
     /// <summary>Gets the text with <c>****</c> instead of each secret.</summary>
-    public string Redact()
+    /// <param name="found">Receives the hidden values, if it is not null.</param>
+    public string Redact(List<string>? found = null)
     {
         for (var start = 0; start < text.Length;)
         {
             start = Line(start);
         }
 
-        return TextRanges.Hide(text, _hidden);
+        return TextRanges.Hide(text, _hidden, found);
     }
 
     private int Line(int start)

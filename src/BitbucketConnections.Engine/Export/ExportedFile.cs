@@ -28,6 +28,11 @@ internal static class ExportedFile
         {
             var isDevice = IsDevice(path);
             var target = isDevice ? path : Target(path);
+            if (isDevice && Target(path) is var actual && File.Exists(actual) && !actual.StartsWith("/dev/", StringComparison.Ordinal))
+            {
+                throw NotWritten(path, $"it is the file '{actual}', which this process already writes. Omit -Path and pass the text on", null);
+            }
+
             var folder = Path.GetDirectoryName(target)!;
             var isNew = !Directory.Exists(folder);
             Directory.CreateDirectory(folder);

@@ -1,6 +1,4 @@
-#if NET
 using System;
-#endif
 using System.IO;
 using System.Text;
 
@@ -38,8 +36,10 @@ internal static class OwnerFile
     /// <summary>Writes a text to a new file beside, and then gives it the name. So the file always has the whole old text or the whole new text.</summary>
     /// <param name="path">The path.</param>
     /// <param name="text">The text.</param>
+    /// <exception cref="IOException">The path is that of a device or a named pipe, or the file can't be written.</exception>
     public static void Write(string path, string text)
     {
+        RefuseDevice(path);
         var beside = path + ".new";
         using (var stream = Create(beside))
         {
@@ -62,6 +62,34 @@ internal static class OwnerFile
         }
 #endif
         Directory.CreateDirectory(path);
+    }
+
+    // A rename would replace /dev/null or a named pipe by a file. Opened for reading and writing, a pipe without a reader does not block.
+    private static void RefuseDevice(string path)
+    {
+        if (Path.DirectorySeparatorChar != '/' || !File.Exists(path))
+        {
+            return;
+        }
+
+        if ((path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)) || !CanSeek(path))
+        {
+            throw new IOException("It is a device or a named pipe. Specify the path of a file.");
+        }
+    }
+
+    private static bool CanSeek(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return stream.CanSeek;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file that is open elsewhere, or that can't be read: a rename replaces it.
+            return true;
+        }
     }
 
     // A file with the new name is replaced in one step.
