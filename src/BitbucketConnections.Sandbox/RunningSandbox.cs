@@ -99,9 +99,10 @@ internal sealed class RunningSandbox : ISandbox
     /// <inheritdoc/>
     public void AddFault(SandboxFault fault)
     {
+        // Its case does not matter.
         if (fault.Region is { } region)
         {
-            RegionPartition.RequireRegion(region);
+            RegionPartition.RequireRegion(region.ToLowerInvariant());
         }
 
         _faults.Add(fault);

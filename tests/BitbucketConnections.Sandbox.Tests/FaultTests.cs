@@ -51,6 +51,10 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public void A_fault_of_a_text_that_is_no_Region_is_refused() =>
+        Assert.Contains("'mars' is not a valid Region name", Assert.Throws<ServiceException>(() => _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "*", Region = "mars" })).Message, StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_fault_of_a_Region_does_not_affect_other_Regions()
     {
         _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "codepipeline:ListPipelines", Region = "EU-west-1", ErrorCode = "AccessDeniedException" });
