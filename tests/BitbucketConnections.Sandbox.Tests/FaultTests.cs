@@ -51,7 +51,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public void A_fault_of_a_text_that_is_no_Region_is_refused() =>
+    public void A_fault_of_a_text_that_is_not_a_Region_is_refused() =>
         Assert.Contains("'mars' is not a valid Region name", Assert.Throws<ServiceException>(() => _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "*", Region = "mars" })).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class RegionStatusTests : IDisposable
     [InlineData("mars")]
     [InlineData("")]
     [InlineData("us-east-1\n")]
-    public void The_status_of_a_text_that_is_no_Region_cannot_be_set(string region)
+    public void The_status_of_a_text_that_is_not_a_Region_cannot_be_set(string region)
     {
         var refused = Assert.Throws<ServiceException>(() => _sandbox.Sandbox.SetRegionStatus(region, SandboxRegionStatus.Denied));
 

@@ -232,7 +232,7 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_kill_while_the_file_is_written_anew_leaves_the_older_file()
+    public async Task A_kill_while_the_file_is_written_again_leaves_the_older_file()
     {
         using (var sandbox = Open())
         {

@@ -93,7 +93,7 @@ Describe 'A pipeline that a script made with boto3 on <Endpoint>' -ForEach $endp
         (Invoke-Script read).tags.Stage | Should -BeExactly 'test'
     }
 
-    It 'is edited by our cmdlet, or is unchanged if the endpoint lacks what the edit needs' {
+    It 'is edited by our cmdlet, or is unchanged if the endpoint does not have what the edit needs' {
         if ($IsMoto) {
             { Set-BitbucketPipeline -PipelineName script -Branch develop -ErrorAction Stop } | Should -Throw '*GetConnection*the response is not from AWS*'
         }

@@ -72,7 +72,7 @@ function Invoke-Operation {
     $answer
 }
 
-# A step without a suitable pipeline is no operation.
+# A step without a suitable pipeline is not counted.
 for ($step = 0; $operations -lt $Count; $step++) {
     $choice = $random.Next(100)
     $ready = @($pipelines.Where({ $_.IsCertain }))

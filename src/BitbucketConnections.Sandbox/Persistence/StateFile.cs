@@ -7,7 +7,7 @@ using BitbucketConnections.Sandbox.Time;
 namespace BitbucketConnections.Sandbox.Persistence;
 
 /// <summary>
-/// Keeps the state in a file, and the changes since it was written in a journal beside it. The file is written anew when the journal has become longer than it,
+/// Keeps the state in a file, and the changes since it was written in a journal beside it. The file is written again when the journal has become longer than it,
 /// and when the sandbox stops: a new file beside it gets its name, so that the file always has a whole state, also if the process is killed. Calls that change
 /// something at the same time share a save.
 /// </summary>

@@ -38,7 +38,7 @@ internal static class RegionPartition
     /// <returns>True if the format is valid. The existence of the Region is not checked.</returns>
     public static bool IsRegion(string region) => Regex.IsMatch(region, "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}\\z");
 
-    /// <summary>Refuses a text that has not the form of a Region's name.</summary>
+    /// <summary>Refuses a text without the form of a Region's name.</summary>
     /// <param name="region">The text.</param>
     /// <exception cref="ServiceException">Kind Sandbox: it is not a Region name.</exception>
     public static void RequireRegion(string region)

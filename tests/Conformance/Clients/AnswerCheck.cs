@@ -243,7 +243,7 @@ public sealed class AnswerCheck
         }
         else if (!CommonErrors.Has(_model.Protocol, Error))
         {
-            _problems.Add(Error + " is no error of the operation: " + Body);
+            _problems.Add(Error + " is not an error of the operation: " + Body);
         }
 
         if (Status is < 300 or > 499)

@@ -55,7 +55,7 @@ public sealed class InvalidInput
         foreach (var member in ModelOfService.Members(shape).Where(member => value.ContainsKey(member.Key)))
         {
             var memberPath = path.Append(member.Key).ToList();
-            // Without a part of the path, the request is another operation. An empty list in a query is no list.
+            // Without a part of the path, the request is another operation. An empty list in a query is not sent.
             var isInPath = (string)member.Value["location"] == "uri";
             var isInQuery = (string)member.Value["location"] == "querystring";
             if (required.Contains(member.Key) && !isInPath)

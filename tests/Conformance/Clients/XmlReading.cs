@@ -31,7 +31,7 @@ public sealed class XmlReading
         return result;
     }
 
-    /// <summary>Reads a text as a value of a shape; null if it is none.</summary>
+    /// <summary>Reads a text as a value of a shape; null if it is not one.</summary>
     public static JsonNode Scalar(string text, JsonObject shape)
     {
         switch (ModelOfService.Type(shape))
