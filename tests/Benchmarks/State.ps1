@@ -55,19 +55,19 @@ try {
     $last = 0
     $rows = foreach ($items in $Count) {
         $sandbox = Start-BitbucketSandbox
-        Set-BitbucketSandboxLimit -Connections 100000 -Pipelines 100000
+        Set-BitbucketSandboxLimit -ConnectionQuota 100000 -PipelineQuota 100000
         if ($last) {
             Import-BitbucketSandbox -Path $filled -Confirm:$false
         }
 
         $common = @{
             Repository = 'example-ws/demo-repo'; Branch = 'main'; BuildProject = $sandbox.BuildProject; RoleArn = $sandbox.ServiceRoleArn
-            S3Bucket = $sandbox.ArtifactBucket; WarningAction = 'Ignore'; Confirm = $false
+            ArtifactBucket = $sandbox.ArtifactBucket; WarningAction = 'Ignore'; Confirm = $false
         }
         Add-Resource -From $last -To $items -Common $common
         $last = $items
         $arn = (Get-BitbucketPipeline p0).PipelineArn
-        Export-BitbucketSandbox -Path $filled -Force
+        $null = Export-BitbucketSandbox -Path $filled -Force
         $without = 1..($Samples + 3) | ForEach-Object { Measure-Change } | Select-Object -Skip 3
         Stop-BitbucketSandbox
 
