@@ -147,20 +147,16 @@ internal sealed class CommandScanner
     // docker login --password-stdin <<< X
     private int? HereString(int start)
     {
-        var value = start;
-        while (value < _text.Length && _text[value] is ' ' or '\t')
-        {
-            value++;
-        }
-
+        var value = SkipBlanks(start);
         return _words.ReadsSecret && value < _text.Length && !IsEnd(_text[value]) ? Hide(value, isKey: false) : null;
     }
 
     // docker login --password-stdin <<EOF, lines, EOF
     private int? HereDocument(int start)
     {
-        var line = _text.IndexOf('\n', start);
-        if (!_words.ReadsSecret || line < 0)
+        // Most commands do not read a secret, so their text is not searched.
+        var line = _words.ReadsSecret ? _text.IndexOf('\n', start) : -1;
+        if (line < 0)
         {
             return null;
         }
@@ -300,13 +296,18 @@ internal sealed class CommandScanner
     // Returns the position of the value of an option; -1 if another option, an operator or nothing follows.
     private int NextWord(int end)
     {
-        var value = end;
-        while (value < _text.Length && _text[value] is ' ' or '\t')
+        var value = SkipBlanks(end);
+        return value == end || value >= _text.Length || _text[value] == '-' || IsEnd(_text[value]) || (Quote(value) is { } quote && _quotes.Contains(quote)) ? -1 : value;
+    }
+
+    private int SkipBlanks(int i)
+    {
+        while (i < _text.Length && _text[i] is ' ' or '\t')
         {
-            value++;
+            i++;
         }
 
-        return value == end || value >= _text.Length || _text[value] == '-' || IsEnd(_text[value]) || (Quote(value) is { } quote && _quotes.Contains(quote)) ? -1 : value;
+        return i;
     }
 
     private int? Hide(int start, bool isKey)

@@ -156,7 +156,11 @@ internal sealed class RedactionScanner
 
     private void Command(string content, int start, int end)
     {
-        _ = new CommandScanner(content).Redact(_found);
+        if (_found is not null)
+        {
+            _ = new CommandScanner(content).Redact(_found);
+        }
+
         if (Redaction.Command(content) is var redacted && redacted != content)
         {
             _replacements.Add(new Replacement(start, end, JsonText.Encode(redacted), isNested: true));

@@ -11,14 +11,14 @@ internal sealed class EchoHandler(HttpMessageHandler inner) : DelegatingHandler(
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // .NET Framework closes the body of a request when it was sent.
-        var sent = request.Content is { } content ? await ReadAsync(content).ConfigureAwait(false) : string.Empty;
+        var sent = await HttpBody.ReadAsync(request.Content).ConfigureAwait(false);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (sent.Length == 0 || (int)response.StatusCode < 400)
         {
             return response;
         }
 
-        var answer = await ReadAsync(response.Content).ConfigureAwait(false);
+        var answer = await HttpBody.ReadAsync(response.Content).ConfigureAwait(false);
         var shown = RequestSecrets.HideNamed(sent, answer);
         if (shown != answer)
         {
@@ -29,11 +29,5 @@ internal sealed class EchoHandler(HttpMessageHandler inner) : DelegatingHandler(
         }
 
         return response;
-    }
-
-    private static async Task<string> ReadAsync(HttpContent content)
-    {
-        await content.LoadIntoBufferAsync().ConfigureAwait(false);
-        return await content.ReadAsStringAsync().ConfigureAwait(false);
     }
 }

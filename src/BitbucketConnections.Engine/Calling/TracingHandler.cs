@@ -14,22 +14,11 @@ internal sealed class TracingHandler(HttpMessageHandler inner) : DelegatingHandl
     private async Task<HttpResponseMessage> TraceAsync(HttpRequestMessage request, IDiagnosticSink sink, CancellationToken cancellationToken)
     {
         var target = request.Headers.TryGetValues("X-Amz-Target", out var values) ? values.First() : request.RequestUri!.AbsolutePath;
-        var sent = await BodyAsync(request.Content).ConfigureAwait(false);
+        var sent = await HttpBody.ReadAsync(request.Content).ConfigureAwait(false);
         sink.Write(new DiagnosticEvent(DiagnosticLevel.Debug, $"{request.Method} {target} {Redaction.Wire(sent)}"));
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var answer = await BodyAsync(response.Content).ConfigureAwait(false);
+        var answer = await HttpBody.ReadAsync(response.Content).ConfigureAwait(false);
         sink.Write(new DiagnosticEvent(DiagnosticLevel.Debug, $"HTTP {(int)response.StatusCode} {Redaction.Wire(response.IsSuccessStatusCode ? answer : RequestSecrets.HideAll(sent, answer))}"));
         return response;
-    }
-
-    private static async Task<string> BodyAsync(HttpContent? content)
-    {
-        if (content is null)
-        {
-            return string.Empty;
-        }
-
-        await content.LoadIntoBufferAsync().ConfigureAwait(false);
-        return await content.ReadAsStringAsync().ConfigureAwait(false);
     }
 }
