@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using BitbucketConnections.Sandbox.Pipelines.Declarations;
+using BitbucketConnections.Sandbox.Pipelines.Records;
 using BitbucketConnections.Sandbox.Tests.Support;
 using static BitbucketConnections.Sandbox.Tests.Support.PipelineJson;
 
@@ -48,6 +50,54 @@ public sealed class PipelineTests : IDisposable
 
         var got = (await CallAsync("GetPipeline", new JsonObject { ["name"] = "demo" })).Json;
         Assert.Equal("""{"a":1}""", got["pipeline"]!["stages"]![1]!["actions"]![0]!["fromTheFuture"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Each_earlier_version_has_the_declaration_and_the_time_that_it_had_as_the_newest()
+    {
+        await CreateAsync(Valid(_sandbox.Info));
+        List<JsonNode> written = [await Get(null)];
+        foreach (var mode in new[] { "QUEUED", "SUPERSEDED", "PARALLEL", "QUEUED" })
+        {
+            _sandbox.PutClockForward(TimeSpan.FromMinutes(1));
+            var pipeline = Valid(_sandbox.Info);
+            pipeline["executionMode"] = mode;
+            await CallAsync("UpdatePipeline", new JsonObject { ["pipeline"] = pipeline });
+            written.Add(await Get(null));
+        }
+
+        for (var version = 1; version <= written.Count; version++)
+        {
+            Assert.True(JsonNode.DeepEquals(written[version - 1], await Get(version)), $"Version {version}: {(await Get(version)).ToJsonString()}");
+        }
+
+        async Task<JsonNode> Get(int? version)
+        {
+            var input = new JsonObject { ["name"] = "demo" };
+            if (version is not null)
+            {
+                input["version"] = version;
+            }
+
+            return (await CallAsync("GetPipeline", input)).Json;
+        }
+    }
+
+    [Fact]
+    public void Equal_earlier_versions_share_their_declaration()
+    {
+        var record = new PipelineRecord { Name = "demo", Arn = "arn", Region = "us-east-1", Created = default, Updated = default, Current = Declaration("a", 1) };
+        foreach (var (role, version) in new[] { ("b", 2), ("a", 3), ("b", 4), ("c", 5) })
+        {
+            record.AddVersion(Declaration(role, version), default);
+        }
+
+        Assert.Equal(4, record.Earlier.Count);
+        Assert.Same(record.Earlier[0].Declaration, record.Earlier[2].Declaration);
+        Assert.Same(record.Earlier[1].Declaration, record.Earlier[3].Declaration);
+        Assert.NotSame(record.Earlier[0].Declaration, record.Earlier[1].Declaration);
+
+        static PipelineDeclaration Declaration(string role, int version) => new(new JsonObject { ["name"] = "demo", ["roleArn"] = role, ["version"] = version, ["stages"] = new JsonArray() });
     }
 
     [Fact]

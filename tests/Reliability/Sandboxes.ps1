@@ -55,6 +55,30 @@ $rows = for ($number = -9; $number -le $Count; $number++) {
 
 $last = $rows[-1]
 
+# AWS keeps each version of a pipeline, and so does the sandbox. The first updates fill caches. Versions that repeat an earlier declaration share its text.
+$sandbox = Start-BitbucketSandbox
+$connection = New-BitbucketConnection -Name web -WarningAction Ignore
+Complete-BitbucketSandboxConnection -ConnectionArn $connection.ConnectionArn
+$null = New-BitbucketPipeline -Name web -ConnectionArn $connection.ConnectionArn -Repository w/r -Branch main -BuildProject $sandbox.BuildProject -WarningAction Ignore
+$updates = [Math]::Max(20, $Count / 2)
+function Measure-Update {
+    param([scriptblock] $Branch)
+    foreach ($number in 1..20) {
+        $null = Set-BitbucketPipeline -PipelineName web -Branch (& $Branch -$number) -Confirm:$false
+    }
+
+    $before = Measure-Process
+    foreach ($number in 1..$updates) {
+        $null = Set-BitbucketPipeline -PipelineName web -Branch (& $Branch $number) -Confirm:$false
+    }
+
+    [Math]::Max(0, ((Measure-Process).Heap - $before.Heap) / 1KB / $updates)
+}
+
+$toEarlier = Measure-Update { param($Number) "branch-$($Number % 2)" }
+$toNew = Measure-Update { param($Number) "new-$Number" }
+Stop-BitbucketSandbox
+
 # The clients for an endpoint are kept for 15 minutes. Each sandbox has another one. The median of the parts: a cache that is filled once is not a leak.
 $slopes = @(
     for ($row = 1; $row -lt $rows.Count; $row++) {
@@ -65,6 +89,8 @@ $perSandbox = [Math]::Max(0, ($slopes[[Math]::Floor(($slopes.Count - 1) / 2)] + 
 Write-Result -Folder $ResultFolder -Benchmark Sandboxes -Table @{ sandboxes = @($rows) } -Fact @{ count = $Count; seed = $Seed } -Figure @(
     New-Figure -Name "Ports that $Count stopped sandboxes keep open" -Measured $last['open ports'] -Goal 0 -Unit '' -Limit 0
     New-Figure -Name 'Managed heap that the clients of each stopped sandbox keep, for 15 minutes' -Measured $perSandbox -Goal 80 -Unit KB -Limit 80
+    New-Figure -Name 'Managed heap of the sandbox that an update to an earlier declaration keeps' -Measured $toEarlier -Goal 1 -Unit KB -Limit 1
+    New-Figure -Name 'Managed heap of the sandbox that an update to a new declaration keeps' -Measured $toNew -Goal 5 -Unit KB -Limit 5
     # From the second row on: the thread pool of .NET first grows to the number that the work needs.
     New-Figure -Name "Threads that $($last.sandboxes - $rows[1].sandboxes) sandboxes keep" -Measured ([Math]::Max(0, $last.threads - $rows[1].threads)) -Goal 4 -Unit '' -Limit 4
 )

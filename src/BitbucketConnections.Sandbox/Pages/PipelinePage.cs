@@ -26,7 +26,7 @@ internal static class PipelinePage
         return Write(200, pipeline.Name, $"""
             <section><dl>
             <dt>ARN</dt><dd>{Encode(pipeline.Arn)}</dd>
-            <dt>Version</dt><dd>{pipeline.Versions.Count}</dd>
+            <dt>Version</dt><dd>{pipeline.Version}</dd>
             <dt>Executions</dt><dd>{pipeline.Executions.Count}</dd>
             </dl></section>
             <section><table><thead><tr><th scope="col">Stage</th><th scope="col">Status</th><th scope="col">Error</th></tr></thead><tbody>

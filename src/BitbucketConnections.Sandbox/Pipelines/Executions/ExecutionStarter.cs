@@ -28,7 +28,7 @@ internal sealed class ExecutionStarter
         {
             Sequence = _state.NextSequence(),
             Id = Guid.NewGuid().ToString("D"),
-            Version = pipeline.Versions.Count,
+            Version = pipeline.Version,
             Declaration = pipeline.Current,
             Trigger = trigger,
             Started = at,

@@ -18,5 +18,5 @@ internal static class RollbackTargets
     /// <param name="before">The execution to search before.</param>
     /// <returns>The execution, or null.</returns>
     public static ExecutionRecord? LastGood(PipelineRecord pipeline, string stageName, ExecutionRecord before) => pipeline.Executions.FindLast(
-        execution => execution.Sequence < before.Sequence && execution.Version == pipeline.Versions.Count && IsGood(execution, stageName));
+        execution => execution.Sequence < before.Sequence && execution.Version == pipeline.Version && IsGood(execution, stageName));
 }

@@ -38,14 +38,14 @@ internal sealed class StageSimulator
             changed = false;
             foreach (var execution in pipeline.ActiveExecutions.Where(execution => execution.IsInStage && !execution.IsEnded).ToList())
             {
-                if (execution.Version == pipeline.Versions.Count || execution.Status == ExecutionStatuses.Stopping)
+                if (execution.Version == pipeline.Version || execution.Status == ExecutionStatuses.Stopping)
                 {
                     StepFailure.Contain(execution, at, () => changed |= GoOn(pipeline, execution, at));
                 }
             }
 
             pipeline.ActiveExecutions.RemoveAll(execution => execution.IsEnded);
-            var current = pipeline.ActiveExecutions.Where(execution => execution.Version == pipeline.Versions.Count).ToList();
+            var current = pipeline.ActiveExecutions.Where(execution => execution.Version == pipeline.Version).ToList();
             if (StageAdmission.Next(pipeline, current, at) is { } next)
             {
                 next.Enter();

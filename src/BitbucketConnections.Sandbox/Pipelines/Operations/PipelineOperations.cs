@@ -50,6 +50,8 @@ internal sealed class PipelineOperations
             Arn = $"arn:{call.Partition}:codepipeline:{call.Region}:{call.AccountId}:{declaration.Name}",
             Region = call.Region,
             Created = now,
+            Updated = now,
+            Current = DeclarationDefaults.Fill(declaration, 1),
         };
         PipelineTags.Set(record, input.Objects("tags"));
         var quota = call.State.Limits.Pipelines;
@@ -58,7 +60,6 @@ internal sealed class PipelineOperations
             throw new AwsErrorException("LimitExceededException", $"The number of pipelines in account '{call.AccountId}' has reached the limit of {quota}.");
         }
 
-        record.AddVersion(DeclarationDefaults.Fill(declaration, 1), now);
         WebhookRegistration.Run(record, call.State, call.AccountId);
         pipelines.Add(record.Name, record);
         StartFirst(record, call.CallerArn);
@@ -89,20 +90,20 @@ internal sealed class PipelineOperations
     private static JsonObject Get(ServiceCall call, JsonObject input)
     {
         var pipeline = RequestedPipeline.ToShow(call, input.Text("name")!);
-        var version = input.Number("version") ?? pipeline.Versions.Count;
-        if (version > pipeline.Versions.Count)
+        var version = input.Number("version") ?? pipeline.Version;
+        if (version > pipeline.Version)
         {
             throw new AwsErrorException("PipelineVersionNotFoundException", $"The pipeline '{pipeline.Name}' does not have a version {version}");
         }
 
         return new JsonObject
         {
-            ["pipeline"] = pipeline.Versions[version - 1].Json.DeepClone(),
+            ["pipeline"] = pipeline.DeclarationOf(version),
             ["metadata"] = new JsonObject
             {
                 ["pipelineArn"] = pipeline.Arn,
                 ["created"] = EpochSeconds.Write(pipeline.Created),
-                ["updated"] = EpochSeconds.Write(pipeline.VersionTimes[version - 1]),
+                ["updated"] = EpochSeconds.Write(pipeline.TimeOf(version)),
             },
         };
     }
@@ -113,7 +114,7 @@ internal sealed class PipelineOperations
         var pipeline = RequestedPipeline.ToUse(call, declaration.Name);
         DeclarationChecks.Check(declaration, call);
         var before = pipeline.Current;
-        pipeline.AddVersion(DeclarationDefaults.Fill(declaration, pipeline.Versions.Count + 1), call.Now);
+        pipeline.AddVersion(DeclarationDefaults.Fill(declaration, pipeline.Version + 1), call.Now);
         WebhookRegistration.Run(pipeline, call.State, call.AccountId);
         UpdateCancellation.End(pipeline, before, call.Now);
         return new JsonObject { ["pipeline"] = pipeline.Current.Json.DeepClone() };
@@ -147,7 +148,7 @@ internal sealed class PipelineOperations
     private static JsonObject Summary(PipelineRecord pipeline) => new()
     {
         ["name"] = pipeline.Name,
-        ["version"] = pipeline.Versions.Count,
+        ["version"] = pipeline.Version,
         ["pipelineType"] = pipeline.Current.PipelineType,
         ["executionMode"] = pipeline.Current.ExecutionMode,
         ["created"] = EpochSeconds.Write(pipeline.Created),

@@ -25,7 +25,7 @@ internal static class PipelineStateOperation
         return new JsonObject
         {
             ["pipelineName"] = pipeline.Name,
-            ["pipelineVersion"] = pipeline.Versions.Count,
+            ["pipelineVersion"] = pipeline.Version,
             ["stageStates"] = new JsonArray([.. stages.Select(stage => Stage(pipeline, stage, call))]),
             ["created"] = EpochSeconds.Write(pipeline.Created),
             ["updated"] = EpochSeconds.Write(pipeline.Updated),

@@ -58,7 +58,7 @@ internal sealed class RuleOperations
 
         var stage = execution?.FindStage(stageName);
         var condition = stage?.FindCondition(gate);
-        if (condition is null or { Result: "SKIP" } || execution!.Version != pipeline.Versions.Count || !IsHeld(execution, stage!, condition))
+        if (condition is null or { Result: "SKIP" } || execution!.Version != pipeline.Version || !IsHeld(execution, stage!, condition))
         {
             // The model has no not-found error for the execution.
             throw new AwsErrorException(

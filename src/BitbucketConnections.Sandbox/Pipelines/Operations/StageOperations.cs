@@ -42,7 +42,7 @@ internal sealed class StageOperations
         }
 
         var stage = execution?.FindStage(stageName);
-        if (execution is null || stage?.Status is not (ExecutionStatuses.Failed or ExecutionStatuses.Stopped) || execution.Version != pipeline.Versions.Count)
+        if (execution is null || stage?.Status is not (ExecutionStatuses.Failed or ExecutionStatuses.Stopped) || execution.Version != pipeline.Version)
         {
             throw new AwsErrorException(
                 "StageNotRetryableException",
@@ -60,7 +60,7 @@ internal sealed class StageOperations
         var id = input.Text("targetPipelineExecutionId")!;
         var target = pipeline.Executions.Find(execution => execution.Id == id)
             ?? throw new AwsErrorException("PipelineExecutionNotFoundException", $"Target Pipeline Execution with id '{id}' does not exist in pipeline with name '{pipeline.Name}'");
-        if (target.Version != pipeline.Versions.Count)
+        if (target.Version != pipeline.Version)
         {
             throw new AwsErrorException("PipelineExecutionOutdatedException", $"Pipeline '{pipeline.Name}' has been updated since the rollback request was made.");
         }

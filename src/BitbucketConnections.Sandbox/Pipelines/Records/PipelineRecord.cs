@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.State;
 
@@ -21,16 +22,16 @@ internal sealed class PipelineRecord
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>Gets the time of the last change.</summary>
-    public DateTimeOffset Updated => VersionTimes[VersionTimes.Count - 1];
-
-    /// <summary>Gets the versions. The first is version 1.</summary>
-    public List<PipelineDeclaration> Versions { get; } = [];
-
-    /// <summary>Gets the time of each version.</summary>
-    public List<DateTimeOffset> VersionTimes { get; } = [];
+    public required DateTimeOffset Updated { get; set; }
 
     /// <summary>Gets the newest version.</summary>
-    public PipelineDeclaration Current => Versions[Versions.Count - 1];
+    public required PipelineDeclaration Current { get; set; }
+
+    /// <summary>Gets the versions before the newest. The first is version 1.</summary>
+    public List<PipelineVersion> Earlier { get; } = [];
+
+    /// <summary>Gets the number of the newest version.</summary>
+    public int Version => Earlier.Count + 1;
 
     /// <summary>Gets the tags.</summary>
     public TagSet Tags { get; } = new();
@@ -55,9 +56,23 @@ internal sealed class PipelineRecord
     /// <param name="at">The time of the event.</param>
     public void AddVersion(PipelineDeclaration declaration, DateTimeOffset at)
     {
-        Versions.Add(declaration);
-        VersionTimes.Add(at);
+        var text = DeclarationText.Of(Current);
+        var same = Earlier.Find(version => version.Declaration.Text == text.Text);
+        Earlier.Add(new PipelineVersion { Declaration = same?.Declaration ?? text, Written = Updated });
+        Current = declaration;
+        Updated = at;
     }
+
+    /// <summary>Gets the declaration of a version.</summary>
+    /// <param name="version">The version, from 1 to the newest.</param>
+    /// <returns>A copy of the JSON.</returns>
+    public JsonObject DeclarationOf(int version) =>
+        version == Version ? Current.Json.DeepClone().AsObject() : Earlier[version - 1].Declaration.Read(version);
+
+    /// <summary>Gets the time when a version was written.</summary>
+    /// <param name="version">The version, from 1 to the newest.</param>
+    /// <returns>The time.</returns>
+    public DateTimeOffset TimeOf(int version) => version == Version ? Updated : Earlier[version - 1].Written;
 
     /// <summary>Gets the transition into a stage.</summary>
     /// <param name="stageName">The stage.</param>
@@ -68,5 +83,5 @@ internal sealed class PipelineRecord
     /// <summary>Determines whether an execution stopped because the pipeline was updated.</summary>
     /// <param name="execution">The execution.</param>
     /// <returns>True if it is in progress and has an older definition; otherwise false.</returns>
-    public bool IsLeftBehind(ExecutionRecord execution) => execution.Version != Versions.Count && !execution.IsEnded;
+    public bool IsLeftBehind(ExecutionRecord execution) => execution.Version != Version && !execution.IsEnded;
 }
