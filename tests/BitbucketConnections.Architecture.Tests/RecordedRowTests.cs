@@ -45,7 +45,7 @@ public sealed partial class RecordedRowTests
             .Select(line => line.Trim('|', ' ').Split(" | "));
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "BitbucketConnections.sln")))

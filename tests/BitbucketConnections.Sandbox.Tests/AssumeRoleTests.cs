@@ -93,7 +93,7 @@ public sealed class AssumeRoleTests : IDisposable
     [Theory]
     [InlineData(null, null, "Value null at 'roleArn' failed to satisfy constraint: Member must not be null")]
     [InlineData("too-short", null, "Value 'too-short' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20")]
-    [InlineData(RoleArn, "abc", "Value 'abc' at 'providerId' failed to satisfy constraint: Member must have length greater than or equal to 4")]
+    [InlineData(RoleArn, "abc", "Value 'abc' at 'providerId' failed to satisfy constraint: Member must be null, because the sandbox does not have it")]
     public async Task A_web_identity_call_that_breaks_a_constraint_is_not_asked_for_a_signature(string? arn, string? provider, string expected)
     {
         var parameters = new List<(string, string)> { ("RoleSessionName", "runbook"), ("WebIdentityToken", Token("{}")) };
@@ -115,6 +115,17 @@ public sealed class AssumeRoleTests : IDisposable
     [Fact]
     public async Task An_operation_without_a_signature_that_the_sandbox_does_not_have_is_refused_by_its_name() => Assert.Equal(
         (400, "InvalidAction", $"Could not find operation AssumeRoleWithSAML for version {Version}. The sandbox does not have it."), Error(await UnsignedAsync("AssumeRoleWithSAML")));
+
+    [Theory]
+    [InlineData("arn:aws:iam::123456789012:mfa/me", null)]
+    [InlineData(null, "123456")]
+    public async Task A_device_and_its_code_are_needed_together(string? device, string? code)
+    {
+        await RoleAsync(AccountTrust);
+        var parameters = new[] { ("RoleArn", RoleArn), ("RoleSessionName", "job"), ("SerialNumber", device), ("TokenCode", code) }.Where(parameter => parameter.Item2 is not null).Select(parameter => (parameter.Item1, parameter.Item2!));
+
+        Assert.Equal((403, "AccessDenied", "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code."), Error(await StsAsync("AssumeRole", [.. parameters])));
+    }
 
     [Fact]
     public async Task A_session_longer_than_the_role_allows_is_rejected()

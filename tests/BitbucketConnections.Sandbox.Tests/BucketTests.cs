@@ -35,6 +35,51 @@ public sealed class BucketTests : IDisposable
     }
 
     [Theory]
+    [InlineData("x-amz-acl", "private", 200, null)]
+    [InlineData("x-amz-acl", "public-read", 400, "InvalidBucketAclWithObjectOwnership")]
+    [InlineData("x-amz-grant-read", "id=x", 400, "InvalidBucketAclWithObjectOwnership")]
+    [InlineData("x-amz-object-ownership", "BucketOwnerEnforced", 200, null)]
+    [InlineData("x-amz-object-ownership", "ObjectWriter", 501, "NotImplemented")]
+    [InlineData("x-amz-bucket-object-lock-enabled", "false", 200, null)]
+    [InlineData("x-amz-bucket-object-lock-enabled", "true", 501, "NotImplemented")]
+    [InlineData("x-amz-bucket-namespace", "account-regional", 501, "NotImplemented")]
+    [InlineData("x-amz-mfa", "device 123456", 501, "NotImplemented")]
+    [InlineData("x-amz-checksum-sha256", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", 200, null)]
+    [InlineData("x-amz-checksum-sha256", "AAAA", 400, "BadDigest")]
+    [InlineData("x-amz-checksum-sha1", "AAAA", 400, "BadDigest")]
+    [InlineData("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg==", 200, null)]
+    [InlineData("Content-MD5", "2B2M2Y8AsgTpgAmY7PhCfg==", 400, "BadDigest")]
+    [InlineData("Content-MD5", "AAAA", 400, "InvalidDigest")]
+    [InlineData("Content-MD5", "no digest", 400, "InvalidDigest")]
+    public async Task A_header_of_a_new_bucket_is_followed_or_refused(string header, string value, int status, string? code)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(_sandbox.Info.EndpointUrl, "/mine")) { Content = new ByteArrayContent([]) };
+        if (!request.Headers.TryAddWithoutValidation(header, value))
+        {
+            request.Content.Headers.TryAddWithoutValidation(header, value);
+        }
+
+        _sandbox.Signer("s3").Sign(request, [], _sandbox.Now);
+        var answer = await _sandbox.SendAsync(request);
+
+        Assert.Equal((status, code), (answer.Status, answer.Error().Code));
+        Assert.Equal(status == 200 ? 200 : 404, (await _sandbox.S3Async(HttpMethod.Head, "/mine")).Status);
+    }
+
+    [Theory]
+    [InlineData("", "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Tags><Tag><Key>a</Key><Value>b</Value></Tag></Tags></CreateBucketConfiguration>", "the element Tags of CreateBucketConfiguration")]
+    [InlineData("?versioning", "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Status>Enabled</Status><MfaDelete>Enabled</MfaDelete></VersioningConfiguration>", "the element MfaDelete of VersioningConfiguration")]
+    public async Task An_element_that_the_sandbox_does_not_have_is_refused(string part, string body, string expected)
+    {
+        if (part.Length > 0)
+        {
+            await _sandbox.S3Async(HttpMethod.Put, "/mine");
+        }
+
+        Assert.Equal((501, "NotImplemented", $"The sandbox does not have {expected}."), (await _sandbox.S3Async(HttpMethod.Put, "/mine" + part, body)).Error());
+    }
+
+    [Theory]
     [InlineData("abc", true)]
     [InlineData("a.b-c.1", true)]
     [InlineData("ab", false)]

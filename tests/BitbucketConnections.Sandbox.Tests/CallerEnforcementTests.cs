@@ -441,7 +441,7 @@ public sealed class CallerEnforcementTests : IDisposable
     private async Task<string> KeyAsync(string principal, string effect)
     {
         var policy = $$"""{"Statement":[{"Effect":"{{effect}}","Principal":{{principal}},"Action":"kms:*","Resource":"*"}]}""";
-        return (await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { ["Policy"] = policy })).Json["KeyMetadata"]!["Arn"]!.GetValue<string>();
+        return (await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { ["Policy"] = policy, ["BypassPolicyLockoutSafetyCheck"] = true })).Json["KeyMetadata"]!["Arn"]!.GetValue<string>();
     }
 
     private async Task BucketPolicyAsync(string effect, string principal, string action)

@@ -100,6 +100,19 @@ public sealed class ExecutionTests : IDisposable
         Assert.Equal(2, (await ListAsync()).Count);
     }
 
+    [Theory]
+    [InlineData("IMAGE_DIGEST")]
+    [InlineData("S3_OBJECT_VERSION_ID")]
+    [InlineData("S3_OBJECT_KEY")]
+    public async Task A_revision_of_another_kind_of_source_is_rejected(string type)
+    {
+        await CreateAsync(complete: true);
+
+        var answer = await CallAsync("StartPipelineExecution", JsonNode.Parse($$"""{"name":"demo","sourceRevisions":[{"actionName":"Source","revisionType":"{{type}}","revisionValue":"abc"}]}""")!);
+
+        Assert.Equal(("ValidationException", $"The revision type {type} is not valid for the action Source."), (answer.ErrorType, answer.ErrorMessage));
+    }
+
     [Fact]
     public async Task An_execution_shows_its_variables_and_its_specified_commit()
     {

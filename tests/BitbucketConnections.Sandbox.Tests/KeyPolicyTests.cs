@@ -29,7 +29,7 @@ public sealed class KeyPolicyTests : IDisposable
         var key = await CreateAsync(Policy);
         Assert.Equal(Policy, (await CallAsync("GetKeyPolicy", key)).Json["Policy"]!.GetValue<string>());
 
-        var other = Policy.Replace("kms:*", "kms:Decrypt", StringComparison.Ordinal);
+        var other = Policy.Replace("kms:*", "kms:Put*", StringComparison.Ordinal);
         Assert.Equal(200, (await CallAsync("PutKeyPolicy", key, ("Policy", other), ("PolicyName", "default"))).Status);
         Assert.Equal(other, (await CallAsync("GetKeyPolicy", key, ("PolicyName", "default"))).Json["Policy"]!.GetValue<string>());
     }
@@ -44,6 +44,30 @@ public sealed class KeyPolicyTests : IDisposable
 
         Assert.Equal("MalformedPolicyDocumentException", (await CallAsync("PutKeyPolicy", key, ("Policy", policy))).ErrorType);
         Assert.Equal("MalformedPolicyDocumentException", (await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { ["Policy"] = policy })).ErrorType);
+    }
+
+    [Theory]
+    [InlineData("kms:Decrypt", "arn:aws:iam::123456789012:root", false)]
+    [InlineData("kms:*", "arn:aws:iam::210987654321:root", false)]
+    [InlineData("kms:*", "arn:aws:iam::123456789012:root", true)]
+    [InlineData("kms:PutKeyPolicy", "*", true)]
+    public async Task A_policy_that_its_author_cannot_change_again_needs_the_bypass(string action, string principal, bool isAllowed)
+    {
+        const string message = "The new key policy will not allow you to update the key policy in the future.";
+        var policy = JsonNode.Parse(Policy)!;
+        policy["Statement"]![0]!["Action"] = action;
+        policy["Statement"]![0]!["Principal"]!["AWS"] = principal;
+        var key = await CreateAsync();
+        Answer[] answers =
+        [
+            await CallAsync("PutKeyPolicy", key, ("Policy", policy.ToJsonString())),
+            await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { ["Policy"] = policy.ToJsonString(), ["BypassPolicyLockoutSafetyCheck"] = false }),
+        ];
+        Assert.All(answers, answer => Assert.Equal(isAllowed ? 200 : 400, answer.Status));
+        Assert.All(answers.Where(answer => answer.Status == 400), answer => Assert.Equal(("MalformedPolicyDocumentException", message), (answer.ErrorType, answer.ErrorMessage)));
+
+        Assert.Equal(200, (await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", new JsonObject { ["Policy"] = policy.ToJsonString(), ["BypassPolicyLockoutSafetyCheck"] = true })).Status);
+        Assert.Equal(200, (await _sandbox.CallAsync(TestSandbox.Kms, "PutKeyPolicy", new JsonObject { ["KeyId"] = key, ["Policy"] = policy.ToJsonString(), ["BypassPolicyLockoutSafetyCheck"] = true })).Status);
     }
 
     [Fact]

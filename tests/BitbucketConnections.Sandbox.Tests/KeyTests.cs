@@ -167,6 +167,15 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_grant_token_is_never_valid_because_there_are_no_grants()
+    {
+        var id = Text(await CreateAsync(), "KeyId");
+
+        Assert.Equal(200, (await _sandbox.CallAsync(TestSandbox.Kms, "DescribeKey", new JsonObject { ["KeyId"] = id, ["GrantTokens"] = new JsonArray() })).Status);
+        Assert.Equal("InvalidGrantTokenException", (await _sandbox.CallAsync(TestSandbox.Kms, "DescribeKey", new JsonObject { ["KeyId"] = id, ["GrantTokens"] = new JsonArray("token") })).ErrorType);
+    }
+
+    [Fact]
     public async Task The_older_name_of_a_key_spec_is_the_key_spec_and_not_both_can_be_given()
     {
         var key = (await CallAsync("CreateKey", new JsonObject { ["CustomerMasterKeySpec"] = "RSA_2048", ["KeyUsage"] = "SIGN_VERIFY" })).Json["KeyMetadata"]!;

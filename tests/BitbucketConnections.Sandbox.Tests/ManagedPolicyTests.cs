@@ -85,6 +85,23 @@ public sealed class ManagedPolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task The_description_and_the_tags_of_a_policy_and_a_profile_are_kept()
+    {
+        (string, string)[] tags = [("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "web")];
+        var created = await OkAsync("CreatePolicy", [("PolicyName", "own"), ("PolicyDocument", Policy), ("Description", "Mine"), .. tags]);
+        Assert.Equal(("team", "web"), (Text(created, "Key"), Text(created, "Value")));
+
+        var got = await OkAsync("GetPolicy", ("PolicyArn", "arn:aws:iam::123456789012:policy/own"));
+        Assert.Equal(("Mine", "team", "web"), (Text(got, "Description"), Text(got, "Key"), Text(got, "Value")));
+
+        var profile = await OkAsync("CreateInstanceProfile", [("InstanceProfileName", "hosts"), .. tags]);
+        Assert.Equal(("team", "web"), (Text(profile, "Key"), Text(profile, "Value")));
+        Assert.Equal(
+            (400, "InvalidInput"),
+            ((await CallAsync("CreatePolicy", ("PolicyName", "other"), ("PolicyDocument", Policy), ("Tags.member.1.Key", "aws:x"), ("Tags.member.1.Value", ""))).Error().Status, (await CallAsync("CreateInstanceProfile", ("InstanceProfileName", "other"), ("Tags.member.1.Key", "aws:x"), ("Tags.member.1.Value", ""))).Error().Code));
+    }
+
+    [Fact]
     public async Task A_role_in_an_instance_profile_is_not_deleted()
     {
         await OkAsync("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Trust));

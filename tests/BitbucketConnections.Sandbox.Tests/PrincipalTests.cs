@@ -135,7 +135,7 @@ public sealed class PrincipalTests : IDisposable
     private Task<Answer> CreateKeyAsync(string arn) => _sandbox.CallAsync(
         TestSandbox.Kms,
         "CreateKey",
-        new JsonObject { ["Policy"] = $$"""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"{{arn}}"},"Action":"kms:*","Resource":"*"}]}""" });
+        new JsonObject { ["Policy"] = $$"""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"{{arn}}"},"Action":"kms:*","Resource":"*"}]}""", ["BypassPolicyLockoutSafetyCheck"] = true });
 
     private async Task<(int Role, int Bucket, int Key)> UseAsync(string key) => (
         (await AssumeAsync()).Status,

@@ -148,6 +148,7 @@ public sealed class RoleEnforcementTests : IDisposable
         if (principal is not null)
         {
             input["Policy"] = $$"""{"Statement":[{"Effect":"Allow","Principal":{{principal}},"Action":"kms:*","Resource":"*"}]}""";
+            input["BypassPolicyLockoutSafetyCheck"] = true;
         }
 
         var key = (await _sandbox.CallAsync(TestSandbox.Kms, "CreateKey", input)).Json["KeyMetadata"]!["Arn"]!.GetValue<string>();

@@ -39,12 +39,68 @@ public sealed class SimulationTests : IDisposable
     [InlineData("ResourcePolicy")]
     [InlineData("ResourceOwner")]
     [InlineData("CallerArn")]
+    [InlineData("PolicyInputList.member.1")]
+    [InlineData("PermissionsBoundaryPolicyInputList.member.1")]
+    [InlineData("PolicyExclusionList.member.1.PolicyType")]
     [InlineData("ResourceHandlingOption")]
-    public async Task A_parameter_that_does_not_change_the_decision_is_checked_too(string parameter)
+    public async Task Each_parameter_is_checked(string parameter)
     {
         var answer = await _sandbox.QueryAsync("iam", IamVersion, "SimulatePrincipalPolicy", ("PolicySourceArn", User), ("ActionNames.member.1", "s3:GetObject"), (parameter, string.Empty));
 
         Assert.Equal((400, "ValidationError"), (answer.Error().Status, answer.Error().Code));
+    }
+
+    [Fact]
+    public async Task Policies_and_a_boundary_of_the_request_count()
+    {
+        await UserAsync(Allow("s3:GetObject"));
+        (string, string)[] actions = [("ActionNames.member.1", "s3:GetObject"), ("ActionNames.member.2", "s3:PutObject")];
+
+        Assert.Equal(
+            ["s3:GetObject * allowed", "s3:PutObject * allowed"],
+            await SimulateAsync(User, [.. actions, ("PolicyInputList.member.1", Policy(Allow("s3:PutObject")))]));
+        Assert.Equal(
+            ["s3:GetObject * implicitDeny", "s3:PutObject * implicitDeny"],
+            await SimulateAsync(User, [.. actions, ("PermissionsBoundaryPolicyInputList.member.1", Policy(Allow("s3:PutObject")))]));
+    }
+
+    [Fact]
+    public async Task The_policy_of_a_resource_counts_for_its_owner_and_the_caller()
+    {
+        await UserAsync(Allow("s3:GetObject"));
+        var (bucket, own) = (Policy("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:user/u"},"Action":"s3:PutObject","Resource":"*"}"""), ("ResourceOwner", "arn:aws:iam::123456789012:root"));
+        var other = ("ResourceOwner", "arn:aws:iam::210987654321:root");
+        (string, string)[] put = [("ActionNames.member.1", "s3:PutObject"), ("ResourcePolicy", bucket), ("ResourceArns.member.1", "arn:aws:s3:::b/x")];
+
+        Assert.Equal(["s3:PutObject arn:aws:s3:::b/x allowed"], await SimulateAsync(User, [.. put, own]));
+        Assert.Equal(["s3:PutObject arn:aws:s3:::b/x implicitDeny"], await SimulateAsync(User, [.. put, other]));
+        Assert.Equal(["s3:PutObject arn:aws:s3:::b/x implicitDeny"], await SimulateAsync(User, [.. put, own, ("CallerArn", "arn:aws:iam::123456789012:user/v")]));
+    }
+
+    [Theory]
+    [InlineData("PolicyInputList.member.1", "{}", "Invalid input policy: ")]
+    [InlineData("PermissionsBoundaryPolicyInputList.member.1", "no JSON", "Invalid permissions boundary: ")]
+    [InlineData("ResourcePolicy", "[]", "Invalid resource policy: ")]
+    [InlineData("ResourceOwner", "123456789012", "ResourceOwner 123456789012 is not the ARN of an account.")]
+    [InlineData("CallerArn", "arn:aws:iam::123456789012:role/r", "With a resource policy, CallerArn must be the ARN of an IAM user")]
+    public async Task A_malformed_policy_or_caller_is_rejected(string parameter, string value, string message)
+    {
+        await UserAsync(Allow("s3:GetObject"));
+        var error = (await _sandbox.QueryAsync("iam", IamVersion, "SimulatePrincipalPolicy", ("PolicySourceArn", User), ("ActionNames.member.1", "s3:GetObject"), (parameter, value))).Error();
+
+        Assert.Equal((400, "InvalidInput"), (error.Status, error.Code));
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_one_boundary_can_be_given()
+    {
+        await UserAsync(Allow("s3:GetObject"));
+        var error = (await _sandbox.QueryAsync(
+            "iam", IamVersion, "SimulatePrincipalPolicy", ("PolicySourceArn", User), ("ActionNames.member.1", "s3:GetObject"),
+            ("PermissionsBoundaryPolicyInputList.member.1", Policy(Allow("s3:*"))), ("PermissionsBoundaryPolicyInputList.member.2", Policy(Allow("s3:*"))))).Error();
+
+        Assert.Equal((400, "InvalidInput", "Only one permissions boundary policy is allowed."), error);
     }
 
     [Fact]

@@ -38,8 +38,31 @@ public sealed class SourceCredentialTests : IDisposable
         Assert.Equal("ValidationException", (await ImportAsync("PASSWORD")).Error().Code);
     }
 
-    private Task<Answer> ImportAsync(string kind, string token = "t0p", bool overwrite = true) => CallAsync(
-        "ImportSourceCredentials", new() { ["token"] = token, ["serverType"] = "BITBUCKET", ["authType"] = kind, ["username"] = "u", ["shouldOverwrite"] = overwrite });
+    [Theory]
+    [InlineData("BASIC_AUTH", null)]
+    [InlineData("CODECONNECTIONS", "u")]
+    public async Task Basic_authentication_has_a_username_and_no_other_has_one(string kind, string? user)
+    {
+        var input = new JsonObject { ["token"] = "t0p", ["serverType"] = "BITBUCKET", ["authType"] = kind };
+        if (user is not null)
+        {
+            input["username"] = user;
+        }
+
+        Assert.Equal("InvalidInputException", (await CallAsync("ImportSourceCredentials", input)).Error().Code);
+        Assert.Empty((await CallAsync("ListSourceCredentials", [])).Json["sourceCredentialsInfos"]!.AsArray());
+    }
+
+    private Task<Answer> ImportAsync(string kind, string token = "t0p", bool overwrite = true)
+    {
+        var input = new JsonObject { ["token"] = token, ["serverType"] = "BITBUCKET", ["authType"] = kind, ["shouldOverwrite"] = overwrite };
+        if (kind == "BASIC_AUTH")
+        {
+            input["username"] = "u";
+        }
+
+        return CallAsync("ImportSourceCredentials", input);
+    }
 
     private Task<Answer> CallAsync(string operation, JsonObject input) => _sandbox.CallAsync(TestSandbox.CodeBuild, operation, input);
 }

@@ -24,6 +24,11 @@ internal static class SourceCredentialOperations
     private static JsonObject Import(ServiceCall call, JsonObject input)
     {
         var (server, kind) = (input.Text("serverType")!, input.Text("authType")!);
+        if (input.ContainsKey("username") != (kind == "BASIC_AUTH"))
+        {
+            throw new AwsErrorException("InvalidInputException", "A username is required for the authentication type BASIC_AUTH, and not valid for others.");
+        }
+
         var credentials = call.RegionState.Part<SourceCredentialStore>().ByArn;
         var existing = credentials.Values.FirstOrDefault(one => one.Server == server && one.Kind == kind);
         if (existing is not null && input["shouldOverwrite"]?.GetValue<bool>() == false)

@@ -12,7 +12,7 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Handles the operations that assume roles. Does not check MFA codes.</summary>
+/// <summary>Handles the operations that assume roles. There are no MFA devices, so each device and each code is accepted.</summary>
 internal static class AssumeRoleOperations
 {
     private const int DefaultSeconds = 3600;
@@ -31,6 +31,11 @@ internal static class AssumeRoleOperations
 
     private static object[] Assume(ServiceCall call, JsonObject input)
     {
+        if (input.ContainsKey("SerialNumber") != input.ContainsKey("TokenCode"))
+        {
+            throw new AwsErrorException("AccessDenied", "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.", 403);
+        }
+
         var tags = SessionTags.Of(call, input);
         var role = Find(call, input, arn => AssumeRoleRequest.Of(call, input, tags).All(request => RoleAccess.Trusts(call.State, arn, request, CallerPolicies.Of(call))))
             ?? throw new AwsErrorException(

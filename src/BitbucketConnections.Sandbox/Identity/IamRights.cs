@@ -33,11 +33,11 @@ internal static class IamRights
         { "ListAttachedRolePolicies", OnRole },
         { "PutRolePermissionsBoundary", OnRole },
         { "DeleteRolePermissionsBoundary", OnRole },
-        { "CreatePolicy", (call, input) => [OnPolicy(call, PolicyArn(call, input.Text("Path") ?? "/", input.Text("PolicyName")!), input.Text("PolicyName")!)] },
+        { "CreatePolicy", (call, input) => Tagged(OnPolicy(call, PolicyArn(call, input.Text("Path") ?? "/", input.Text("PolicyName")!), input.Text("PolicyName")!), input, "iam:TagPolicy") },
         { "GetPolicy", (call, input) => [OnPolicy(call, input.Text("PolicyArn")!, input.Text("PolicyArn")!)] },
         { "GetPolicyVersion", (call, input) => [OnPolicy(call, input.Text("PolicyArn")!, input.Text("PolicyArn")!)] },
         { "ListInstanceProfilesForRole", OnRole },
-        { "CreateInstanceProfile", OnProfile },
+        { "CreateInstanceProfile", (call, input) => Tagged(OnProfile(call, input).Single(), input, "iam:TagInstanceProfile") },
         { "AddRoleToInstanceProfile", (call, input) => [.. OnProfile(call, input), PassRole(OnRole(call, input).Single().Resource, "ec2.amazonaws.com")] },
         { "RemoveRoleFromInstanceProfile", OnProfile },
         { "TagRole", (call, input) => [.. OnRole(call, input).Select(right => right.WithRequestTags(TagsOf(input)))] },
@@ -126,13 +126,17 @@ internal static class IamRights
             .WithResourceTags(record?.Tags)
             .WithResourceTags(record?.Tags, "iam:ResourceTag/");
 
-    private static IEnumerable<CallerRight> New(ServiceCall call, JsonObject input, string arn, string tagAction)
+    private static IEnumerable<CallerRight> New(ServiceCall call, JsonObject input, string arn, string tagAction) =>
+        Tagged(new CallerRight("iam:" + call.Operation, arn).With("iam:PermissionsBoundary", input.Text(PermissionsBoundary.Member)), input, tagAction);
+
+    // Who creates a resource with tags needs the right to tag it too.
+    private static IEnumerable<CallerRight> Tagged(CallerRight right, JsonObject input, string tagAction)
     {
         var tags = TagsOf(input);
-        yield return new CallerRight("iam:" + call.Operation, arn).WithRequestTags(tags).With("iam:PermissionsBoundary", input.Text(PermissionsBoundary.Member));
+        yield return right.WithRequestTags(tags);
         if (tags.Count > 0)
         {
-            yield return new CallerRight(tagAction, arn).WithRequestTags(tags);
+            yield return new CallerRight(tagAction, right.Resource).WithRequestTags(tags);
         }
     }
 

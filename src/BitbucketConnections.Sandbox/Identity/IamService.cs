@@ -17,7 +17,7 @@ internal static class IamService
             .Concat(ManagedPolicyOperations.All())
             .Concat(BoundaryOperations.All())
             .Concat(InstanceProfileOperations.All())
-            .Concat(RoleTags.All())
+            .Concat(IamTags.All())
             .Concat(UserOperations.All())
             .Concat(PoliciesOf(IdentityKind.User))
             .Concat(AccessKeyOperations.All())

@@ -33,8 +33,9 @@ internal static class InstanceProfileOperations
 
         var id = "AIPA" + Guid.NewGuid().ToString("N").Substring(0, 17).ToUpperInvariant();
         var profile = new InstanceProfileRecord(id, name, path, IamRights.ProfileArn(call, path, name), call.Now);
+        IamTags.Set(profile.Tags, "InstanceProfile", input.Objects("Tags"));
         profiles.Add(name, profile);
-        return [Write("InstanceProfile", profile)];
+        return [Write("InstanceProfile", profile, IamTags.WriteAll(profile.Tags))];
     }
 
     private static object[]? Add(ServiceCall call, JsonObject input)
@@ -69,12 +70,13 @@ internal static class InstanceProfileOperations
             : throw new AwsErrorException("NoSuchEntity", $"Instance Profile {name} cannot be found.", 404);
     }
 
-    private static XElement Write(string element, InstanceProfileRecord profile) => Element(
+    private static XElement Write(string element, InstanceProfileRecord profile, XElement? tags = null) => Element(
         element,
         Element("Path", profile.Path),
         Element("InstanceProfileName", profile.Name),
         Element("InstanceProfileId", profile.Id),
         Element("Arn", profile.Arn),
         Element("CreateDate", Iso8601.Write(profile.Created)),
-        Element("Roles", [.. profile.Role is { } role ? new[] { RoleOperations.WriteListed(role) } : []]));
+        Element("Roles", [.. profile.Role is { } role ? new[] { RoleOperations.WriteListed(role) } : []]),
+        tags);
 }

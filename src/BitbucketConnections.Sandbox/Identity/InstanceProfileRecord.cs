@@ -1,4 +1,5 @@
 using System;
+using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
@@ -12,4 +13,7 @@ internal sealed record InstanceProfileRecord(string Id, string Name, string Path
 {
     /// <summary>Gets or sets the role; null if it has none.</summary>
     public RoleRecord? Role { get; set; }
+
+    /// <summary>Gets the tags.</summary>
+    public TagSet Tags { get; } = new();
 }

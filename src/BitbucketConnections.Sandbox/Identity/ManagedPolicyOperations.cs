@@ -36,16 +36,20 @@ internal static class ManagedPolicyOperations
         var document = input.Text("PolicyDocument")!;
         var id = "ANPA" + Guid.NewGuid().ToString("N").Substring(0, 17).ToUpperInvariant();
         var policy = new ManagedPolicyRecord(
-            id, name, path, IamRights.PolicyArn(call, path, name), document, PolicyDocumentChecks.Managed(document), call.Now);
+            id, name, path, IamRights.PolicyArn(call, path, name), document, PolicyDocumentChecks.Managed(document), call.Now)
+        {
+            Description = input.Text("Description"),
+        };
+        IamTags.Set(policy.Tags, "Policy", input.Objects("Tags"));
         policies.Add(name, policy);
-        return [Write(call, policy)];
+        return [Write(call, policy, null)];
     }
 
     private static object[] Get(ServiceCall call, JsonObject input)
     {
         var arn = input.Text("PolicyArn")!;
         ManagedPolicyStore.Check(arn);
-        return ManagedPolicyStore.Find(call, arn) is { } own ? [Write(call, own)]
+        return ManagedPolicyStore.Find(call, arn) is { } own ? [Write(call, own, own.Description)]
             : ManagedPolicyStore.IsOfAws(call, arn) ? [Write(call, arn, arn.Substring(arn.LastIndexOf('/') + 1), ManagedPolicyStore.PathOf(arn))]
             : throw new AwsErrorException("NoSuchEntity", $"Policy {arn} was not found.", 404);
     }
@@ -67,10 +71,19 @@ internal static class ManagedPolicyOperations
             ];
     }
 
-    private static XElement Write(ServiceCall call, ManagedPolicyRecord policy) =>
-        Write(call, policy.Arn, policy.Name, policy.Path, Element("PolicyId", policy.Id), Element("CreateDate", Iso8601.Write(policy.Created)), Element("UpdateDate", Iso8601.Write(policy.Created)));
+    // GetPolicy returns the description, CreatePolicy does not.
+    private static XElement Write(ServiceCall call, ManagedPolicyRecord policy, string? description) => Write(
+        call,
+        policy.Arn,
+        policy.Name,
+        policy.Path,
+        Element("PolicyId", policy.Id),
+        Element("CreateDate", Iso8601.Write(policy.Created)),
+        Element("UpdateDate", Iso8601.Write(policy.Created)),
+        description is null ? null : Element("Description", description),
+        IamTags.WriteAll(policy.Tags));
 
-    private static XElement Write(ServiceCall call, string arn, string name, string path, params XElement[] more)
+    private static XElement Write(ServiceCall call, string arn, string name, string path, params XElement?[] more)
     {
         var roles = call.Account.Part<RoleStore>().ByName.Values;
         return Element(

@@ -1,5 +1,6 @@
 using System;
 using BitbucketConnections.Policies;
+using BitbucketConnections.Sandbox.State;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
@@ -11,4 +12,11 @@ namespace BitbucketConnections.Sandbox.Identity;
 /// <param name="Document">The policy as it was sent.</param>
 /// <param name="Policy">The policy.</param>
 /// <param name="Created">The time of creation.</param>
-internal sealed record ManagedPolicyRecord(string Id, string Name, string Path, string Arn, string Document, IamPolicy Policy, DateTimeOffset Created);
+internal sealed record ManagedPolicyRecord(string Id, string Name, string Path, string Arn, string Document, IamPolicy Policy, DateTimeOffset Created)
+{
+    /// <summary>Gets the description; null if it has none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Gets the tags.</summary>
+    public TagSet Tags { get; } = new();
+}

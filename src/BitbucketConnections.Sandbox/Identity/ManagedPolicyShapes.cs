@@ -18,6 +18,7 @@ internal static class ManagedPolicyShapes
         { "Path", new StringShape(1, 512, "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/") },
         { "PolicyDocument", IamShapes.Document, true },
         { "Description", new StringShape(null, 1000) },
+        { "Tags", IamShapes.Tags },
     };
 
     /// <summary>Gets the parameters of GetPolicy.</summary>
@@ -30,7 +31,7 @@ internal static class ManagedPolicyShapes
     public static StructureShape PutBoundary { get; } = new() { { "RoleName", s_roleName, true }, { "PermissionsBoundary", Arn, true } };
 
     /// <summary>Gets the parameters of CreateInstanceProfile.</summary>
-    public static StructureShape CreateProfile { get; } = new() { { "InstanceProfileName", s_name, true }, { "Path", IamShapes.Path } };
+    public static StructureShape CreateProfile { get; } = new() { { "InstanceProfileName", s_name, true }, { "Path", IamShapes.Path }, { "Tags", IamShapes.Tags } };
 
     /// <summary>Gets the parameters of AddRoleToInstanceProfile and RemoveRoleFromInstanceProfile.</summary>
     public static StructureShape RoleInProfile { get; } = new() { { "InstanceProfileName", s_name, true }, { "RoleName", s_roleName, true } };

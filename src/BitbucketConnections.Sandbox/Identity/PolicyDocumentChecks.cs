@@ -76,10 +76,17 @@ internal static class PolicyDocumentChecks
     /// <param name="document">The policy.</param>
     /// <param name="problem">The first problem; null if the policy is valid or not a JSON object.</param>
     /// <returns>The policy; null if it is not valid.</returns>
-    public static IamPolicy? TryReadResource(string document, out IamPolicyProblem? problem)
+    public static IamPolicy? TryReadResource(string document, out IamPolicyProblem? problem) => TryRead(document, IamPolicyKind.Resource, out problem);
+
+    /// <summary>Reads a policy for an operation with its own errors.</summary>
+    /// <param name="document">The policy.</param>
+    /// <param name="kind">The kind of policy.</param>
+    /// <param name="problem">The first problem; null if the policy is valid or not a JSON object.</param>
+    /// <returns>The policy; null if it is not valid.</returns>
+    public static IamPolicy? TryRead(string document, IamPolicyKind kind, out IamPolicyProblem? problem)
     {
         problem = null;
-        return Parse(document) is { } json ? IamPolicyReader.Read(PlainJson.Of(json), IamPolicyKind.Resource, out problem) : null;
+        return Parse(document) is { } json ? IamPolicyReader.Read(PlainJson.Of(json), kind, out problem) : null;
     }
 
     /// <summary>Creates the error for an exceeded quota.</summary>
@@ -87,11 +94,8 @@ internal static class PolicyDocumentChecks
     /// <returns>The error.</returns>
     public static AwsErrorException Limit(string message) => new("LimitExceeded", message, 409);
 
-    private static IamPolicy Read(string document, IamPolicyKind kind, string notJson)
-    {
-        var json = Parse(document) ?? throw Malformed(notJson);
-        return IamPolicyReader.Read(PlainJson.Of(json), kind, out var problem) ?? throw Malformed(PolicyProblemTexts.Of(problem!));
-    }
+    private static IamPolicy Read(string document, IamPolicyKind kind, string notJson) =>
+        TryRead(document, kind, out var problem) ?? throw Malformed(problem is null ? notJson : PolicyProblemTexts.Of(problem));
 
     private static JsonObject? Parse(string document)
     {

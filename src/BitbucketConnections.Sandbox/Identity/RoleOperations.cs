@@ -67,7 +67,7 @@ internal static class RoleOperations
         };
         role.SetTrust(trust, policy, call.Now + call.State.Options.RolePropagationDelay);
         PermissionsBoundary.Set(role, call, input, call.Now);
-        RoleTags.Set(role, IdentityKind.Role, input.Objects("Tags"));
+        IamTags.Set(role.Tags, IdentityKind.Role.Name, input.Objects("Tags"));
         roles.Add(name, role);
         return [Write(role, RoleForm.Created)];
     }
@@ -120,7 +120,7 @@ internal static class RoleOperations
         Element("AssumeRolePolicyDocument", Uri.EscapeDataString(role.TrustPolicy)),
         form != RoleForm.Created && role.Description is { } description ? Element("Description", description) : null,
         form != RoleForm.Created ? Element("MaxSessionDuration", role.MaximumSessionSeconds.ToString(CultureInfo.InvariantCulture)) : null,
-        form != RoleForm.Listed && role.Tags.Count > 0 ? Element("Tags", [.. role.Tags.Select(RoleTags.Write)]) : null,
+        form != RoleForm.Listed ? IamTags.WriteAll(role.Tags) : null,
         form != RoleForm.Listed ? PermissionsBoundary.Write(role) : null,
         form == RoleForm.Whole ? Element("RoleLastUsed") : null);
 }

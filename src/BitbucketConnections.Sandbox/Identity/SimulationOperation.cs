@@ -10,7 +10,9 @@ using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Handles SimulatePrincipalPolicy: the policies and the boundary of a user or role, as they are in effect. There is no service control policy.</summary>
+/// <summary>
+/// Handles SimulatePrincipalPolicy: the policies and the boundary of a user or role, as they are in effect, and those of the request. There is no service control policy.
+/// </summary>
 internal static class SimulationOperation
 {
     private const string AnyResource = "*";
@@ -29,7 +31,10 @@ internal static class SimulationOperation
         { "ResourcePolicy", IamShapes.Document },
         { "ResourceOwner", s_resource },
         { "CallerArn", s_resource },
-        { "ResourceHandlingOption", new StringShape(1, 64) },
+        { "PolicyInputList", new ListShape(IamShapes.Document) },
+        { "PermissionsBoundaryPolicyInputList", new ListShape(IamShapes.Document) },
+        { "PolicyExclusionList", new UnsupportedShape() },
+        { "ResourceHandlingOption", new UnsupportedShape() },
         {
             "ContextEntries",
             new ListShape(new StructureShape
@@ -46,12 +51,12 @@ internal static class SimulationOperation
     private static object[] Answer(ServiceCall call, JsonObject input)
     {
         var source = input.Text("PolicySourceArn")!;
-        var policies = PoliciesOf(call, source);
+        var simulation = SimulationInput.Of(input, source, PoliciesOf(call, source));
         var resources = input.Texts("ResourceArns").ToList();
         var pairs = (from action in input.Texts("ActionNames")
                      from resource in resources.Count > 0 ? resources : [AnyResource]
                      select new Pair(action, resource)).ToList();
-        return IamListPage.Write(call, input, "EvaluationResults", pairs, pair => $"{pair.Action} {pair.Resource}", pair => Write(Decide(call, input, source, policies, pair), pair));
+        return IamListPage.Write(call, input, "EvaluationResults", pairs, pair => $"{pair.Action} {pair.Resource}", pair => Write(Decide(call, input, simulation, pair), pair));
     }
 
     private static CallerPolicies PoliciesOf(ServiceCall call, string arn)
@@ -73,9 +78,9 @@ internal static class SimulationOperation
         return record is not null ? CallerPolicies.Of(record, call.State) : throw new AwsErrorException("NoSuchEntity", $"The entity {arn} cannot be found.", 404);
     }
 
-    private static IamDecision Decide(ServiceCall call, JsonObject input, string source, CallerPolicies policies, Pair pair)
+    private static IamDecision Decide(ServiceCall call, JsonObject input, SimulationInput simulation, Pair pair)
     {
-        var request = new IamRequest(IamPrincipal.Identity(source), pair.Action, pair.Resource).WithRequest(call.Now, call.Region);
+        var request = new IamRequest(IamPrincipal.Identity(simulation.Caller), pair.Action, pair.Resource).WithRequest(call.Now, call.Region);
         foreach (var entry in input.Objects("ContextEntries").Where(entry => entry.Text("ContextKeyName") is not null))
         {
             var values = entry.Texts("ContextKeyValues").ToList();
@@ -84,7 +89,7 @@ internal static class SimulationOperation
                 : request.With(entry.Text("ContextKeyName")!, values[0]);
         }
 
-        return IamEvaluator.Evaluate(request, new IamPolicySet { Identity = policies.Identity, Boundary = policies.Boundary });
+        return IamEvaluator.Evaluate(request, simulation.PoliciesFor(pair.Resource));
     }
 
     private static XElement Write(IamDecision decision, Pair pair) => Element(

@@ -30,6 +30,7 @@ internal static class StsShapes
         { "ExternalId", new StringShape(2, 1224, "[\\w+=,.@:\\/-]*") },
         { "SerialNumber", new StringShape(9, 256, "[\\w+=/:,.@-]*") },
         { "TokenCode", new StringShape(6, 6, "[\\d]*") },
+        { "ProvidedContexts", new UnsupportedShape() },
     };
 
     /// <summary>Gets the parameters of AssumeRoleWithWebIdentity.</summary>
@@ -38,7 +39,7 @@ internal static class StsShapes
         { "RoleArn", s_arn, true },
         { "RoleSessionName", s_sessionName, true },
         { "WebIdentityToken", new StringShape(4, 20000), true },
-        { "ProviderId", new StringShape(4, 2048) },
+        { "ProviderId", new UnsupportedShape() },
         { "PolicyArns", s_policyArns },
         { "Policy", s_policy },
         { "DurationSeconds", s_duration },

@@ -53,7 +53,7 @@ internal static class UserOperations
             Created = call.Now,
         };
         PermissionsBoundary.Set(user, call, input, call.Now);
-        RoleTags.Set(user, IdentityKind.User, input.Objects("Tags"));
+        IamTags.Set(user.Tags, IdentityKind.User.Name, input.Objects("Tags"));
         users.Add(name, user);
         return [Write("User", user, hasTags: true)];
     }
@@ -97,5 +97,5 @@ internal static class UserOperations
         Element("Arn", user.Arn),
         Element("CreateDate", Iso8601.Write(user.Created)),
         hasTags ? PermissionsBoundary.Write(user) : null,
-        hasTags && user.Tags.Count > 0 ? Element("Tags", [.. user.Tags.Select(RoleTags.Write)]) : null);
+        hasTags ? IamTags.WriteAll(user.Tags) : null);
 }

@@ -23,7 +23,7 @@ internal static class KeyOperations
     [
         new("CreateKey", KeyShapes.Create, Create),
         new("ListKeys", KeyShapes.List, List),
-        new("DescribeKey", KeyShapes.ByKey, (call, input) => Answer(RequestedKey.ByAnyName(call, input.Text("KeyId")!))),
+        new("DescribeKey", KeyShapes.Describe, Describe),
         new("EnableKey", KeyShapes.ByKey, (call, input) => Enable(call, input, true)),
         new("DisableKey", KeyShapes.ByKey, (call, input) => Enable(call, input, false)),
         new("ScheduleKeyDeletion", KeyShapes.Delete, ScheduleDeletion),
@@ -33,6 +33,10 @@ internal static class KeyOperations
     /// <param name="input">The input of CreateKey.</param>
     /// <returns>The spec, also by its older name.</returns>
     public static string SpecOf(JsonObject input) => input.Text("KeySpec") ?? input.Text(OldSpec) ?? KeySpecs.Symmetric;
+
+    private static JsonObject Describe(ServiceCall call, JsonObject input) => input.Texts("GrantTokens").Any()
+        ? throw new AwsErrorException("InvalidGrantTokenException", "The sandbox has no grants, so no grant token is valid.")
+        : Answer(RequestedKey.ByAnyName(call, input.Text("KeyId")!));
 
     private static JsonObject Create(ServiceCall call, JsonObject input)
     {
@@ -72,7 +76,7 @@ internal static class KeyOperations
             IsMultiRegion = isMultiRegion,
             MaterialId = KeySpecs.MaterialOf(spec, id),
             Description = input.Text("Description") ?? string.Empty,
-            Policy = input.Text("Policy") is { } policy ? KeyPolicy.Read(call.State, policy) : KeyPolicy.Default(call.State, call.Partition, call.AccountId),
+            Policy = input.Text("Policy") is { } policy ? KeyPolicy.Given(call, input, policy) : KeyPolicy.Default(call.State, call.Partition, call.AccountId),
         };
         foreach (var tag in input.Objects("Tags"))
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BitbucketConnections.Policies;
 using BitbucketConnections.Sandbox.Identity;
 using BitbucketConnections.Sandbox.Protocols;
@@ -21,6 +22,21 @@ internal sealed record KeyPolicy(string Document, IamPolicy Policy)
     public static KeyPolicy Read(SandboxState state, string document) => PolicyDocumentChecks.TryReadResource(document, out var problem) is { } policy
         ? new KeyPolicy(document, PrincipalIds.Store(state, policy, _ => Malformed("Policy contains a statement with one or more invalid principals.")))
         : throw Malformed(problem is null ? PolicyProblemTexts.Syntax : PolicyProblemTexts.Of(problem));
+
+    /// <summary>Reads the policy that a caller gives to a key. Without a bypass, it must let the caller change it again.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="input">Its input.</param>
+    /// <param name="document">The policy.</param>
+    /// <returns>The policy, with the ids of users and roles.</returns>
+    /// <exception cref="AwsErrorException">The policy is malformed, a user or role does not exist, or the caller could not change it again.</exception>
+    public static KeyPolicy Given(ServiceCall call, JsonObject input, string document)
+    {
+        var policy = Read(call.State, document);
+        var isChecked = input["BypassPolicyLockoutSafetyCheck"]?.GetValue<bool>() != true;
+        return isChecked && !CallerAuthorizer.CanStillCall(call, "kms:PutKeyPolicy", policy.Policy)
+            ? throw Malformed("The new key policy will not allow you to update the key policy in the future.")
+            : policy;
+    }
 
     /// <summary>Makes the policy of a key that was created without one, as recorded: the account's own policies decide.</summary>
     /// <param name="state">The state.</param>

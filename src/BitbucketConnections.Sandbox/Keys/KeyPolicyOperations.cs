@@ -28,7 +28,7 @@ internal static class KeyPolicyOperations
     {
         var key = RequestedKey.Changeable(call, input.Text("KeyId")!);
         CheckName(input);
-        key.Policy = KeyPolicy.Read(call.State, input.Text("Policy")!);
+        key.Policy = KeyPolicy.Given(call, input, input.Text("Policy")!);
         return null;
     }
 

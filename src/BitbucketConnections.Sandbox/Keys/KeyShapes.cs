@@ -41,8 +41,11 @@ internal static class KeyShapes
     /// <summary>Gets the input of ListKeys.</summary>
     public static StructureShape List { get; } = new() { { "Limit", new IntegerShape(1, 1000) }, { "Marker", s_marker } };
 
-    /// <summary>Gets the input of the operations on one key.</summary>
+    /// <summary>Gets the input of EnableKey and DisableKey.</summary>
     public static StructureShape ByKey { get; } = new() { { "KeyId", s_keyId, true } };
+
+    /// <summary>Gets the input of DescribeKey.</summary>
+    public static StructureShape Describe { get; } = new() { { "KeyId", s_keyId, true }, { "GrantTokens", new ListShape(new StringShape(1, 8192), 0, 10) } };
 
     /// <summary>Gets the input of ScheduleKeyDeletion.</summary>
     public static StructureShape Delete { get; } = new() { { "KeyId", s_keyId, true }, { "PendingWindowInDays", new IntegerShape(1, 365) } };

@@ -25,6 +25,7 @@ internal static class BucketOperations
             throw new AwsErrorException("InvalidBucketName", "The specified bucket is not valid.");
         }
 
+        BucketHeaders.CheckNew(call.Request);
         var location = CheckLocation(call);
         if (call.State.Part<BucketStore>().ByName.TryGetValue(name, out var existing))
         {
@@ -125,7 +126,9 @@ internal static class BucketOperations
             return null;
         }
 
-        var value = S3Xml.Read(request, "CreateBucketConfiguration").Element(S3Xml.Namespace + "LocationConstraint")?.Value;
+        var configuration = S3Xml.Read(request, "CreateBucketConfiguration");
+        S3Xml.Require(configuration, "LocationConstraint");
+        var value = configuration.Element(S3Xml.Namespace + "LocationConstraint")?.Value;
         return string.IsNullOrEmpty(value) ? null : value;
     }
 }

@@ -23,6 +23,7 @@ internal static class BucketSettingOperations
     {
         var bucket = RequestedBucket.Find(call, name);
         var given = Read(call.Request, Versioning);
+        Require(given, "Status");
         bucket.Versioning = given.Element(Namespace + "Status")?.Value is "Enabled" or "Suspended" ? given : throw Malformed();
         return new SandboxResponse(200);
     }
@@ -42,6 +43,7 @@ internal static class BucketSettingOperations
     {
         var bucket = RequestedBucket.Find(call, name);
         var given = Read(call.Request, PublicAccess);
+        Require(given, s_blocks);
         bucket.PublicAccessBlock = new XElement(Namespace + PublicAccess, s_blocks.Select(block => new XElement(Namespace + block, Block(given, block))));
         return new SandboxResponse(200);
     }

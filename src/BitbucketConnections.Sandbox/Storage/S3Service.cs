@@ -99,6 +99,7 @@ internal sealed class S3Service : IAwsService
         var bucket = Split(call.Request.Path).Bucket;
         BucketRights.Table.Check(call, new JsonObject { [BucketRights.Bucket] = bucket }, Errors);
         RequestedBucket.CheckOwner(call, bucket);
+        BucketHeaders.Check(call.Request);
         var response = operation(call, bucket);
         response.Headers[RequestIdHeader] = call.RequestId;
         return response;

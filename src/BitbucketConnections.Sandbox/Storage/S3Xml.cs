@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
 using BitbucketConnections.Sandbox.Formats;
@@ -34,6 +35,23 @@ internal static class S3Xml
             throw Malformed();
         }
     }
+
+    /// <summary>Checks that an element has no other children than those that the sandbox reads.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="children">The names that it can have.</param>
+    /// <exception cref="AwsErrorException">It has another child.</exception>
+    public static void Require(XElement element, params string[] children)
+    {
+        if (element.Elements().FirstOrDefault(child => child.Name.Namespace != Namespace || !children.Contains(child.Name.LocalName)) is { } other)
+        {
+            throw NotImplemented($"the element {other.Name.LocalName} of {element.Name.LocalName}");
+        }
+    }
+
+    /// <summary>Creates the error for a part of a request that the sandbox does not have.</summary>
+    /// <param name="part">The part, such as <c>the header x-amz-mfa</c>.</param>
+    /// <returns>The error.</returns>
+    public static AwsErrorException NotImplemented(string part) => new("NotImplemented", $"The sandbox does not have {part}.", 501);
 
     /// <summary>Creates the error for XML that does not match the schema.</summary>
     /// <returns>The error.</returns>

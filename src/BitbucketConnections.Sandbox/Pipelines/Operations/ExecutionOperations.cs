@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Pipelines.Checks;
+using BitbucketConnections.Sandbox.Pipelines.Declarations;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Pipelines.Records;
 using BitbucketConnections.Sandbox.Protocols;
@@ -54,6 +55,11 @@ internal sealed class ExecutionOperations
             throw DeclarationErrors.Validation("The action name provided in the source revision is not valid. The action must be a source action in your pipeline.");
         }
 
+        if (input.Objects("sourceRevisions").FirstOrDefault(revision => !Fits(revision, pipeline.Current)) is { } wrong)
+        {
+            throw DeclarationErrors.Validation($"The revision type {wrong.Text("revisionType")} is not valid for the action {wrong.Text("actionName")}.");
+        }
+
         var token = input.Text("clientRequestToken");
         if (token is not null && pipeline.ExecutionsByToken.TryGetValue(token, out var known))
         {
@@ -69,6 +75,17 @@ internal sealed class ExecutionOperations
         }
 
         return new JsonObject { ["pipelineExecutionId"] = execution.Id };
+    }
+
+    private static bool Fits(JsonObject revision, PipelineDeclaration declaration)
+    {
+        var provider = declaration.Stages[0].Actions.First(action => action.Name == revision.Text("actionName")).Provider;
+        return revision.Text("revisionType") switch
+        {
+            "IMAGE_DIGEST" => provider == "ECR",
+            "S3_OBJECT_VERSION_ID" or "S3_OBJECT_KEY" => provider == "S3",
+            _ => provider is not ("ECR" or "S3"),
+        };
     }
 
     private static Dictionary<string, string> Unique(IEnumerable<JsonObject> items, string key, string value, Func<string, string> message)

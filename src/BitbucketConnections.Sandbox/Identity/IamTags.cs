@@ -6,14 +6,15 @@ using System.Xml.Linq;
 using BitbucketConnections.Sandbox.Formats;
 using BitbucketConnections.Sandbox.Protocols;
 using BitbucketConnections.Sandbox.Protocols.Query;
+using BitbucketConnections.Sandbox.State;
 using static BitbucketConnections.Sandbox.Protocols.Query.QueryOperation;
 
 namespace BitbucketConnections.Sandbox.Identity;
 
-/// <summary>Handles the tags of roles.</summary>
-internal static class RoleTags
+/// <summary>Handles the tags of roles, and sets and writes those of other resources of IAM.</summary>
+internal static class IamTags
 {
-    /// <summary>The maximum number of tags of a role or user. IAM quota, fixed.</summary>
+    /// <summary>The maximum number of tags of a resource. IAM quota, fixed.</summary>
     public const int Quota = 50;
 
     /// <summary>Gets the operations.</summary>
@@ -24,12 +25,12 @@ internal static class RoleTags
         new("ListRoleTags", IamShapes.ListTags, List),
     ];
 
-    /// <summary>Sets tags of a role or user. If one tag is not valid, sets none.</summary>
-    /// <param name="owner">The role or user.</param>
-    /// <param name="kind">Roles or users.</param>
+    /// <summary>Sets tags. If one tag is not valid, sets none.</summary>
+    /// <param name="owner">The tags of a role, user, policy or instance profile.</param>
+    /// <param name="kind">The kind of the owner in the name of the quota, such as <c>Role</c>.</param>
     /// <param name="tags">The tags as sent.</param>
     /// <exception cref="AwsErrorException">A key is a duplicate or reserved by AWS, or there are too many tags.</exception>
-    public static void Set(IdentityRecord owner, IdentityKind kind, IEnumerable<JsonObject> tags)
+    public static void Set(TagSet owner, string kind, IEnumerable<JsonObject> tags)
     {
         var given = tags.ToList();
         var keys = new HashSet<string>(given.Select(tag => tag.Text("Key")!), StringComparer.OrdinalIgnoreCase);
@@ -44,22 +45,27 @@ internal static class RoleTags
         }
 
         // Keys are not case-sensitive: such a tag replaces the existing one.
-        var kept = owner.Tags.Select(tag => tag.Key).Where(key => !keys.Contains(key)).ToList();
+        var kept = owner.Select(tag => tag.Key).Where(key => !keys.Contains(key)).ToList();
         if (kept.Count + given.Count > Quota)
         {
-            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for TagsPer{kind.Name}: {Quota}");
+            throw PolicyDocumentChecks.Limit($"Cannot exceed quota for TagsPer{kind}: {Quota}");
         }
 
-        foreach (var replaced in owner.Tags.Select(tag => tag.Key).Except(kept).ToList())
+        foreach (var replaced in owner.Select(tag => tag.Key).Except(kept).ToList())
         {
-            owner.Tags.Remove(replaced);
+            owner.Remove(replaced);
         }
 
         foreach (var tag in given)
         {
-            owner.Tags.Set(tag.Text("Key")!, tag.Text("Value")!);
+            owner.Set(tag.Text("Key")!, tag.Text("Value")!);
         }
     }
+
+    /// <summary>Writes the element with the tags of a resource.</summary>
+    /// <param name="tags">The tags.</param>
+    /// <returns>The element; null if there are none, as AWS omits it.</returns>
+    public static XElement? WriteAll(TagSet tags) => tags.Count == 0 ? null : Element("Tags", [.. tags.Select(Write)]);
 
     /// <summary>Writes a tag.</summary>
     /// <param name="tag">The tag.</param>
@@ -68,7 +74,7 @@ internal static class RoleTags
 
     private static object[]? Tag(ServiceCall call, JsonObject input)
     {
-        Set(RequestedRole.Find(call, input), IdentityKind.Role, input.Objects("Tags"));
+        Set(RequestedRole.Find(call, input).Tags, IdentityKind.Role.Name, input.Objects("Tags"));
         return null;
     }
 
