@@ -42,10 +42,12 @@ internal sealed class RunningSandbox : ISandbox
     public RunningSandbox(SandboxOptions options, SandboxClock clock, HttpListener listener, int port)
     {
         _clock = clock;
-        _faults = new FaultPlan(clock);
         _regions = new RegionPlan(clock);
         _state = new SandboxState(options, clock, AccountSeed.Plant);
         _engine = new ExecutionEngine(_state);
+        var router = SandboxServices.Make(_engine);
+        Operations = SandboxServices.Names(router.Services);
+        _faults = new FaultPlan(clock, Operations);
         _rates = new RequestRates(_state, clock);
         var verifier = new SigV4Verifier(
             SecretOf,
@@ -55,7 +57,7 @@ internal sealed class RunningSandbox : ISandbox
         _token = ControlToken.Create(port);
         _info = Describe(options.Region, port) with { ControlTokenPath = _token.Path, StatePath = _file?.Path };
         Dispatcher = new RequestDispatcher(
-            new ConsolePages(_state, _engine), new ControlApi(this, _token), SandboxServices.Make(_engine), verifier, _faults, _regions, _rates, _state, _engine, _file);
+            new ConsolePages(_state, _engine), new ControlApi(this, _token), router, verifier, _faults, _regions, _rates, _state, _engine, _file);
         _server = new HttpServer(listener, port, Dispatcher.DispatchAsync, clock);
     }
 
@@ -67,6 +69,9 @@ internal sealed class RunningSandbox : ISandbox
 
     /// <inheritdoc/>
     public DateTimeOffset Time => _clock.Now;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Operations { get; }
 
     /// <inheritdoc/>
     public SandboxLimits Limits

@@ -8,6 +8,7 @@ using BitbucketConnections.Sandbox.Keys;
 using BitbucketConnections.Sandbox.Logs;
 using BitbucketConnections.Sandbox.Pipelines.Executions;
 using BitbucketConnections.Sandbox.Pipelines.Operations;
+using BitbucketConnections.Sandbox.Protocols;
 using BitbucketConnections.Sandbox.Reviews;
 using BitbucketConnections.Sandbox.State;
 using BitbucketConnections.Sandbox.Storage;
@@ -26,6 +27,12 @@ public static class SandboxServices
         return Make(engine).Services.ToDictionary(
             service => service.SigningName, service => (IReadOnlyList<string>)[.. service.Operations.OrderBy(name => name, StringComparer.Ordinal)]);
     }
+
+    /// <summary>Lists the operations of services, with their service.</summary>
+    /// <param name="services">The services.</param>
+    /// <returns>The operations, such as <c>codepipeline:GetPipeline</c>.</returns>
+    internal static IReadOnlyList<string> Names(IEnumerable<IAwsService> services) =>
+        [.. services.SelectMany(service => service.Operations.OrderBy(name => name, StringComparer.Ordinal).Select(name => $"{service.SigningName}:{name}"))];
 
     /// <summary>Creates the services.</summary>
     /// <param name="engine">Advances executions.</param>

@@ -53,6 +53,7 @@ $lines = [ordered] @{
     VariableCompleter             = 'Start-BitbucketPipeline Shop -Variable '
     SourceActionCompleter         = 'Set-BitbucketPipeline Shop -SourceActionName '
     ActionNameCompleter           = 'Set-BitbucketSandboxFault -PipelineName Shop -ActionName '
+    OperationCompleter            = 'Set-BitbucketSandboxFault '
     DefinedRuleCompleter          = 'Set-BitbucketSandboxFault -PipelineName Shop -RuleName '
     RuleNameCompleter             = 'Get-BitbucketPipelineRuleExecution Shop -RuleName '
     BuildProjectCompleter         = 'New-BitbucketPipeline -BuildProject '

@@ -98,6 +98,9 @@ public sealed class ControlApiTests : IDisposable
         Assert.Equal(_sandbox.Info.ServiceRoleArn, remote.Info.ServiceRoleArn);
         Assert.Equal((_sandbox.Info.EndpointUrl, _sandbox.Info.ControlTokenPath), (remote.Info.EndpointUrl, remote.Info.ControlTokenPath));
 
+        Assert.Equal(_sandbox.Sandbox.Operations, remote.Operations);
+        Assert.Contains("codestar-connections:GetConnection", remote.Operations);
+
         var arn = await _sandbox.ConnectionAsync();
         remote.CompleteConnection(arn);
         Assert.Equal("AVAILABLE", await StatusAsync(arn));

@@ -121,14 +121,56 @@ public sealed class FaultTests : IDisposable
         ];
         SandboxFault[] good =
         [
-            new() { Operation = "*", Delay = TimeSpan.Zero },
+            new() { Operation = "*", Delay = TimeSpan.Zero, ErrorCode = "E" },
             new() { Operation = "*", Delay = TimeSpan.FromHours(1) },
-            new() { Operation = "*", HttpStatusCode = 400 },
-            new() { Operation = "*", HttpStatusCode = 599 },
-            new() { Operation = "*", Count = 1 },
+            new() { Operation = "*", HttpStatusCode = 400, ErrorCode = "E" },
+            new() { Operation = "*", HttpStatusCode = 599, ErrorCode = "E" },
+            new() { Operation = "*", Count = 1, LoseAnswer = true },
         ];
 
         Assert.All(bad, fault => Assert.Equal(ServiceErrorKind.Sandbox, Assert.Throws<ServiceException>(() => _sandbox.Sandbox.AddFault(fault)).Kind));
         Assert.All(good, _sandbox.Sandbox.AddFault);
     }
+
+    [Theory]
+    [InlineData("getpipeline")]
+    [InlineData("codepipeline:GetPipeline")]
+    [InlineData("CODEPIPELINE:*")]
+    [InlineData("s3:HeadBucket")]
+    [InlineData("*")]
+    public void A_fault_can_have_each_operation_of_the_sandbox(string operation) => _sandbox.Sandbox.AddFault(new SandboxFault { Operation = operation, CutConnection = true });
+
+    [Theory]
+    [InlineData("GetPipelines")]
+    [InlineData("codebuild:GetPipeline")]
+    [InlineData("codedeploy:*")]
+    [InlineData("Get*")]
+    public void A_fault_of_an_operation_that_the_sandbox_does_not_have_is_rejected(string operation) => Assert.StartsWith(
+        $"The sandbox has no operation '{operation}'.", Refusal(new SandboxFault { Operation = operation, CutConnection = true }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_fault_has_exactly_one_effect_besides_a_delay()
+    {
+        Assert.Equal("The sandbox fault of * has an error code and a cut connection and a lost answer. A call can have only one of them.", Refusal(new SandboxFault { Operation = "*", ErrorCode = "E", CutConnection = true, LoseAnswer = true }));
+        Assert.Equal("The sandbox fault of * has a cut connection and a lost answer. A call can have only one of them.", Refusal(new SandboxFault { Operation = "*", CutConnection = true, LoseAnswer = true }));
+        Assert.Equal("The sandbox fault of * has a message and no error code. Specify the error code, such as ThrottlingException.", Refusal(new SandboxFault { Operation = "*", Message = "m", LoseAnswer = true }));
+        Assert.Equal("The sandbox fault of * has no effect. Specify a delay, an error code, a cut connection or a lost answer, or a count of calls to let pass before the next fault.", Refusal(new SandboxFault { Operation = "*" }));
+    }
+
+    [Fact]
+    public async Task A_count_without_an_effect_lets_calls_pass_before_the_next_fault()
+    {
+        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListPipelines", Count = 2 });
+        _sandbox.Sandbox.AddFault(new SandboxFault { Operation = "ListPipelines", ErrorCode = "ThrottlingException" });
+
+        var statuses = new List<int>();
+        for (var call = 0; call < 4; call++)
+        {
+            statuses.Add((await _sandbox.CallAsync(TestSandbox.CodePipeline, "ListPipelines")).Status);
+        }
+
+        Assert.Equal([200, 200, 400, 400], statuses);
+    }
+
+    private string Refusal(SandboxFault fault) => Assert.Throws<ServiceException>(() => _sandbox.Sandbox.AddFault(fault)).Message;
 }

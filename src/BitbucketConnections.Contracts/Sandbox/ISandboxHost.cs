@@ -41,6 +41,9 @@ public interface ISandbox : IDisposable
     /// <summary>Gets the quotas and the request rate.</summary>
     SandboxLimits Limits { get; }
 
+    /// <summary>Gets the operations that the sandbox has, with their service, such as <c>codepipeline:GetPipeline</c>.</summary>
+    IReadOnlyList<string> Operations { get; }
+
     /// <summary>Completes the handshake of a connection, as a person does on the consent page, and sets up its host. With the ARN of a host, sets up only the host.</summary>
     /// <param name="connectionArn">The ARN of a PENDING connection or a PENDING host of this sandbox.</param>
     /// <exception cref="ServiceException">Kind NotFound, or Sandbox if it is no longer PENDING.</exception>
@@ -54,7 +57,7 @@ public interface ISandbox : IDisposable
 
     /// <summary>Delays calls or makes them fail. Faults for the same operation apply one after the other, in the order in which they were added.</summary>
     /// <param name="fault">The fault and its operation.</param>
-    /// <exception cref="ServiceException">Kind Sandbox: a value of the fault is out of range.</exception>
+    /// <exception cref="ServiceException">Kind Sandbox: the sandbox does not have the operation, a value is out of range, or the fault has no effect or several that exclude each other.</exception>
     void AddFault(SandboxFault fault);
 
     /// <summary>Sets the result of actions. A later outcome takes precedence over earlier ones for the same action.</summary>

@@ -28,6 +28,7 @@ internal sealed class ControlApi
         _routes = new Dictionary<(string Method, string Path), Func<byte[], byte[]?>>
         {
             [("GET", ControlPaths.Info)] = _ => ControlJson.Write(_sandbox.Info),
+            [("GET", ControlPaths.Operations)] = _ => ControlJson.Write(_sandbox.Operations),
             [("POST", ControlPaths.Complete)] = On<ConnectionBody>(body => _sandbox.CompleteConnection(body.ConnectionArn)),
             [("POST", ControlPaths.Share)] = On<ConnectionBody>(body => _sandbox.ShareConnection(body.ConnectionArn, body.AccountIds ?? throw Missing("accountIds"))),
             [("POST", ControlPaths.Status)] = On<ConnectionBody>(body => _sandbox.SetConnectionStatus(body.ConnectionArn, body.Status ?? throw Missing("status"))),

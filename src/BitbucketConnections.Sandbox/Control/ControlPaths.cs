@@ -12,6 +12,9 @@ internal static class ControlPaths
     /// <summary>The endpoint, the keys and the initial resources.</summary>
     public const string Info = "info";
 
+    /// <summary>The operations, with their service.</summary>
+    public const string Operations = "operations";
+
     /// <summary>Completes a connection.</summary>
     public const string Complete = "connections/complete";
 

@@ -33,6 +33,9 @@ internal sealed class RemoteSandbox : ISandbox
     /// <inheritdoc/>
     public SandboxLimits Limits => Get<SandboxLimits>(ControlPaths.Limits);
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Operations => Get<List<string>>(ControlPaths.Operations);
+
     /// <summary>Connects to a sandbox.</summary>
     /// <param name="endpoint">Its endpoint.</param>
     /// <param name="tokenPath">The file with its token; null for the file of the port.</param>

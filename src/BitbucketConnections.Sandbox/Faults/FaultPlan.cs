@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using BitbucketConnections.Sandbox.Http;
@@ -14,14 +15,20 @@ internal sealed class FaultPlan
     private readonly object _gate = new();
     private readonly List<Entry> _entries = [];
     private readonly SandboxClock _clock;
+    private readonly IReadOnlyList<string> _operations;
 
     /// <summary>Initializes a new instance of the <see cref="FaultPlan"/> class.</summary>
     /// <param name="clock">The clock that delays calls.</param>
-    public FaultPlan(SandboxClock clock) => _clock = clock;
+    /// <param name="operations">The operations that a fault can have, with their service.</param>
+    public FaultPlan(SandboxClock clock, IReadOnlyList<string> operations)
+    {
+        _clock = clock;
+        _operations = operations;
+    }
 
     /// <summary>Adds a fault.</summary>
     /// <param name="fault">The fault.</param>
-    /// <exception cref="ServiceException">Kind Sandbox: a value is out of range.</exception>
+    /// <exception cref="ServiceException">Kind Sandbox: the sandbox does not have the operation, a value is out of range, or the fault has no effect or several that exclude each other.</exception>
     public void Add(SandboxFault fault)
     {
         if (string.IsNullOrWhiteSpace(fault.Operation))
@@ -44,9 +51,16 @@ internal sealed class FaultPlan
             throw Invalid($"The count {fault.Count} of the sandbox fault is not valid. Specify 1 or more, or omit it for all calls.");
         }
 
+        var entry = new Entry(fault);
+        if (!_operations.Any(entry.Matches))
+        {
+            throw Invalid($"The sandbox has no operation '{fault.Operation}'. Specify the name of one as in AWS's API, such as GetConnection, with its service, such as codepipeline:GetPipeline, or *.");
+        }
+
+        CheckEffect(fault);
         lock (_gate)
         {
-            _entries.Add(new Entry(fault));
+            _entries.Add(entry);
         }
     }
 
@@ -92,6 +106,26 @@ internal sealed class FaultPlan
         return fault.LoseAnswer;
     }
 
+    private static void CheckEffect(SandboxFault fault)
+    {
+        var effects = new[] { fault.ErrorCode is null ? null : "an error code", fault.CutConnection ? "a cut connection" : null, fault.LoseAnswer ? "a lost answer" : null }.OfType<string>().ToList();
+        if (effects.Count > 1)
+        {
+            throw Invalid($"The sandbox fault of {fault.Operation} has {string.Join(" and ", effects)}. A call can have only one of them.");
+        }
+
+        if (fault.ErrorCode is null && fault.Message is not null)
+        {
+            throw Invalid($"The sandbox fault of {fault.Operation} has a message and no error code. Specify the error code, such as ThrottlingException.");
+        }
+
+        // With a count, it lets that many calls pass before the next fault.
+        if (effects.Count == 0 && fault.Delay == TimeSpan.Zero && fault.Count is null)
+        {
+            throw Invalid($"The sandbox fault of {fault.Operation} has no effect. Specify a delay, an error code, a cut connection or a lost answer, or a count of calls to let pass before the next fault.");
+        }
+    }
+
     // CodePipeline was recorded to throttle without a message.
     private static string DefaultMessage(string service, string code) =>
         service == "codepipeline" && code == "ThrottlingException" ? string.Empty : "This error was set up in the sandbox.";
@@ -126,6 +160,12 @@ internal sealed class FaultPlan
 
         public bool Matches(string service, string operation, string region) =>
             (Fault.Region is null || string.Equals(Fault.Region, region, StringComparison.OrdinalIgnoreCase)) && Matches(service, operation);
+
+        public bool Matches(string operation)
+        {
+            var colon = operation.IndexOf(':');
+            return Matches(operation.Substring(0, colon), operation.Substring(colon + 1));
+        }
 
         public bool IsLastUse() => _left is not null && --_left == 0;
 

@@ -271,6 +271,18 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Empty(_host.Sandbox.Completed);
     }
 
+    [Theory]
+    [InlineData("", "GetConnection,GetPipeline,TagResource")]
+    [InlineData("get", "GetConnection,GetPipeline")]
+    [InlineData("codepipeline:t", "codepipeline:TagResource")]
+    public void The_operations_of_the_sandbox_are_completed(string word, string expected)
+    {
+        Assert.Empty(_shell.Complete("Set-BitbucketSandboxFault -Operation "));
+        _shell.Run("Start-BitbucketSandbox");
+
+        Assert.Equal(expected, string.Join(",", _shell.Complete("Set-BitbucketSandboxFault -Operation " + word).Select(match => match.CompletionText)));
+    }
+
     [Fact]
     public void Faults_are_set_and_cleared()
     {
@@ -353,7 +365,7 @@ public sealed class SandboxCommandTests : IDisposable
     public void WhatIf_leaves_the_sandbox_unchanged(string script)
     {
         _shell.Engine.Connections.Add(FakeEngine.Connection("a", "PENDING"));
-        _shell.Run("Start-BitbucketSandbox; Set-BitbucketSandboxFault ListPipelines");
+        _shell.Run("Start-BitbucketSandbox; Set-BitbucketSandboxFault ListPipelines -CutConnection");
 
         Assert.Empty(_shell.Run(script + " -WhatIf").Errors);
 

@@ -29,7 +29,7 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
     /// <summary>Gets or sets the API operation, such as <c>GetConnection</c>; <c>*</c> for all.</summary>
     [Parameter(ParameterSetName = FaultSet, Mandatory = true, Position = 0, HelpMessage = "The API operation, such as GetConnection, or *")]
     [ValidateNotEmpty]
-    [CompletesNothing]
+    [ArgumentCompleter(typeof(OperationCompleter))]
     public string Operation { get; set; } = "*";
 
     /// <summary>Gets or sets the affected Region. Default: all Regions.</summary>

@@ -30,6 +30,8 @@ internal sealed class FakeSandbox(SandboxOptions options) : ISandbox
 
     public List<string> Completed { get; } = [];
 
+    public IReadOnlyList<string> Operations { get; } = ["codepipeline:GetPipeline", "codepipeline:TagResource", "codestar-connections:GetConnection", "codestar-connections:TagResource"];
+
     public List<SandboxFault> Faults { get; } = [];
 
     public bool IsDisposed { get; private set; }
