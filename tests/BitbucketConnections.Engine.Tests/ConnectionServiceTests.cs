@@ -64,7 +64,7 @@ public sealed class ConnectionServiceTests
             using var fixture = new SandboxFixture();
             await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a" }, Token);
             await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a", Api = ConnectionApi.CodeConnections }, Token);
-            fixture.Sandbox.AddFault(new SandboxFault { Operation = missing + ":ListConnections", ErrorCode = code, Message = "not there", CutConnection = code is null });
+            fixture.Sandbox.AddFault(new SandboxFault { Operation = missing + ":ListConnections", ErrorCode = code, Message = code is null ? null : "not there", CutConnection = code is null });
 
             Assert.Contains($":{other}:", Assert.Single(await ListAsync(fixture.Session)).ConnectionArn, StringComparison.Ordinal);
             Assert.Contains($"does not include the connections of {missing}: ", Assert.Single(fixture.Sink.Messages(DiagnosticLevel.Warning)), StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class ConnectionServiceTests
     {
         using var fixture = new SandboxFixture();
         await fixture.Session.Connections.CreateAsync(new ConnectionRequest { ConnectionName = "a" }, Token);
-        fixture.Sandbox.AddFault(new SandboxFault { Operation = service + ":ListConnections", ErrorCode = code, Message = "not authorized", CutConnection = code is null });
+        fixture.Sandbox.AddFault(new SandboxFault { Operation = service + ":ListConnections", ErrorCode = code, Message = code is null ? null : "not authorized", CutConnection = code is null });
 
         var thrown = await Assert.ThrowsAsync<ServiceException>(() => ListAsync(fixture.Session, requireComplete: true));
 
