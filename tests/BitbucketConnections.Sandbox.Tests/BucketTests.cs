@@ -47,6 +47,7 @@ public sealed class BucketTests : IDisposable
     [InlineData("x-amz-checksum-sha256", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", 200, null)]
     [InlineData("x-amz-checksum-sha256", "AAAA", 400, "BadDigest")]
     [InlineData("x-amz-checksum-sha1", "AAAA", 400, "BadDigest")]
+    [InlineData("x-amz-checksum-sha512", "AAAA", 400, "BadDigest")]
     [InlineData("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg==", 200, null)]
     [InlineData("Content-MD5", "2B2M2Y8AsgTpgAmY7PhCfg==", 400, "BadDigest")]
     [InlineData("Content-MD5", "AAAA", 400, "InvalidDigest")]
@@ -181,6 +182,7 @@ public sealed class BucketTests : IDisposable
     [InlineData("versioning", "<!DOCTYPE a [<!ENTITY e \"Enabled\">]><VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Status>&e;</Status></VersioningConfiguration>", "MalformedXML")]
     [InlineData("publicAccessBlock", "<PublicAccessBlockConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><BlockPublicAcls>maybe</BlockPublicAcls></PublicAccessBlockConfiguration>", "MalformedXML")]
     [InlineData("encryption", "<ServerSideEncryptionConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />", "MalformedXML")]
+    [InlineData("encryption", "<ServerSideEncryptionConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm><KMSMasterKeyID>k</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>", "InvalidArgument")]
     [InlineData("encryption", "<Other />", "MalformedXML")]
     public async Task An_invalid_setting_is_rejected_and_changes_nothing(string part, string body, string code)
     {

@@ -114,6 +114,17 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_revision_of_a_source_without_a_connection_is_refused_by_name()
+    {
+        await CreateAsync(complete: true, pipeline => pipeline["stages"]![0]!["actions"]!.AsArray().Add(JsonNode.Parse(
+            $$"""{"name":"Files","actionTypeId":{"category":"Source","owner":"AWS","provider":"S3","version":"1"},"configuration":{"S3Bucket":"{{_sandbox.Info.ArtifactBucket}}","S3ObjectKey":"a.zip"},"outputArtifacts":[{"name":"Files"}]}""")));
+
+        var answer = await CallAsync("StartPipelineExecution", JsonNode.Parse("""{"name":"demo","sourceRevisions":[{"actionName":"Files","revisionType":"S3_OBJECT_KEY","revisionValue":"b.zip"}]}""")!);
+
+        Assert.Equal(("ValidationException", "The sandbox has source revisions only for connections, not for the provider S3 of the action Files."), (answer.ErrorType, answer.ErrorMessage));
+    }
+
+    [Fact]
     public async Task An_execution_shows_its_variables_and_its_specified_commit()
     {
         await CreateAsync(complete: true, pipeline => pipeline["variables"] = new JsonArray(

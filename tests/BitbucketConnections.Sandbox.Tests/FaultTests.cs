@@ -118,6 +118,8 @@ public sealed class FaultTests : IDisposable
             new() { Operation = "*", HttpStatusCode = 399 },
             new() { Operation = "*", HttpStatusCode = 600 },
             new() { Operation = "*", Count = 0 },
+            new() { Operation = "*", ErrorCode = string.Empty },
+            new() { Operation = "*", ErrorCode = "A\r\nB" },
         ];
         SandboxFault[] good =
         [

@@ -51,6 +51,7 @@ public sealed class KeyPolicyTests : IDisposable
     [InlineData("kms:*", "arn:aws:iam::210987654321:root", false)]
     [InlineData("kms:*", "arn:aws:iam::123456789012:root", true)]
     [InlineData("kms:PutKeyPolicy", "*", true)]
+    [InlineData("kms:*", "arn:aws:iam::123456789012:user/sandbox", true)]
     public async Task A_policy_that_its_author_cannot_change_again_needs_the_bypass(string action, string principal, bool isAllowed)
     {
         const string message = "The new key policy will not allow you to update the key policy in the future.";

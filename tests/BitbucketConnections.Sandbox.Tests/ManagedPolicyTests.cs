@@ -84,6 +84,17 @@ public sealed class ManagedPolicyTests : IDisposable
         Assert.Empty((await OkAsync("GetRole", ("RoleName", "r"))).Descendants(s_iam + "PermissionsBoundary"));
     }
 
+    [Theory]
+    [InlineData("CreatePolicy", "PolicyName")]
+    [InlineData("CreateInstanceProfile", "InstanceProfileName")]
+    public async Task An_empty_list_is_written_as_an_empty_text(string operation, string name)
+    {
+        (string, string)[] document = operation == "CreatePolicy" ? [("PolicyDocument", Policy)] : [];
+
+        Assert.Equal(200, (await CallAsync(operation, [(name, "empty"), ("Tags", string.Empty), .. document])).Status);
+        Assert.Equal((400, "MalformedInput"), ((await CallAsync(operation, [(name, "text"), ("Tags", "text"), .. document])).Error().Status, (await CallAsync(operation, [(name, "text"), ("Tags", "text"), .. document])).Error().Code));
+    }
+
     [Fact]
     public async Task The_description_and_the_tags_of_a_policy_and_a_profile_are_kept()
     {

@@ -117,6 +117,9 @@ public sealed class StateTests : IDisposable
     [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"CurrentLimits":{"Value":{"Connections":-5}}},"accounts":{}}""", "CurrentLimits has a limit that is out of range.")]
     [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":{"ByName":[{"key":"b","value":{"Name":null}}]}},"accounts":{}}""", "parts.BucketStore.ByName[0].value.Name can't be null.")]
     [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":{"ByName":[{"key":"b","value":{"Name":"b"}}]}},"accounts":{}}""", "parts.BucketStore.ByName[0].value does not have the member")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{},"accounts":{},"zz":1}""", "The document has the member 'zz', which this version does not know.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{},"accounts":{"123456789012":{"parts":{},"regions":{},"zz":1}}}""", "accounts.123456789012 has the member 'zz', which this version does not know.")]
+    [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":-5,"parts":{},"accounts":{}}""", "lastSequence is negative.")]
     [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"Process":{}},"accounts":{}}""", "parts has 'Process', which this version does not know there.")]
     [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"BucketStore":{"ByName":[],"Extra":1}},"accounts":{}}""", "parts.BucketStore has the member 'Extra', which this version does not know.")]
     [InlineData("""{"format":"BitbucketConnections sandbox state 1","clockOffset":"00:00:00","lastSequence":1,"parts":{"PlannedOutcomes":{"entries":[{"$ref":"7"}]}},"accounts":{}}""", "parts.PlannedOutcomes.entries[0] refers to an object that does not come before it.")]
@@ -229,6 +232,50 @@ public sealed class StateTests : IDisposable
         File.WriteAllBytes(JournalPath, older);
 
         Assert.Equal(state, StateCopy.OfFile(StatePath));
+    }
+
+    [Fact]
+    public async Task A_sandbox_after_a_kill_leaves_the_file_alone_with_the_whole_state_also_without_a_change()
+    {
+        byte[] file, journal;
+        using (var sandbox = Open())
+        {
+            await sandbox.ConnectionAsync();
+            (file, journal) = (ReadFile(StatePath), ReadFile(JournalPath));
+        }
+
+        File.WriteAllBytes(StatePath, file);
+        File.WriteAllBytes(JournalPath, journal);
+        Open().Dispose();
+
+        Assert.False(File.Exists(JournalPath));
+        using var fresh = new TestSandbox();
+        fresh.Sandbox.ImportState(File.ReadAllText(StatePath));
+        Assert.Single((await fresh.CallAsync(TestSandbox.CodeStar, "ListConnections")).Json["Connections"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("garbage", "Line 2 of its journal is not a change of a state: It is not valid JSON.")]
+    [InlineData("""{"zz":1}""", "Line 2 of its journal is not a change of a state: The document has the member 'zz'")]
+    [InlineData("""{"clockOffset":"00:00:00","lastSequence":1}""", "Line 2 of its journal is not a change of a state: changed is not a list.")]
+    public async Task A_broken_journal_is_named_with_its_line_and_the_file_stays(string line, string message)
+    {
+        using (var sandbox = Open())
+        {
+            await sandbox.ConnectionAsync();
+        }
+
+        var file = File.ReadAllText(StatePath);
+        File.WriteAllText(JournalPath, $"{(string)JsonNode.Parse(file)!["journal"]!}\n{line}\n");
+
+        var failure = Assert.Throws<ServiceException>(Open).Message;
+        Assert.Contains(message, failure, StringComparison.Ordinal);
+        Assert.Contains($"remove only '{JournalPath}' to use the state before the changes in it", failure, StringComparison.Ordinal);
+        Assert.Equal(file, File.ReadAllText(StatePath));
+
+        File.Delete(JournalPath);
+        using var after = Open();
+        Assert.Single((await after.CallAsync(TestSandbox.CodeStar, "ListConnections")).Json["Connections"]!.AsArray());
     }
 
     [Fact]
@@ -458,9 +505,11 @@ public sealed class StateTests : IDisposable
     }
 
     // The sandbox holds it open for writing.
-    private byte[] ReadJournal()
+    private byte[] ReadJournal() => ReadFile(JournalPath);
+
+    private static byte[] ReadFile(string path)
     {
-        using var stream = new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();

@@ -46,6 +46,11 @@ internal sealed class FaultPlan
             throw Invalid($"The HTTP status {fault.HttpStatusCode} of the sandbox fault is not valid. Specify 400 to 599.");
         }
 
+        if (fault.ErrorCode is { } code && (string.IsNullOrWhiteSpace(code) || code.Any(char.IsControl)))
+        {
+            throw Invalid("The error code of the sandbox fault is empty or has control characters. Specify a code such as ThrottlingException, or omit it.");
+        }
+
         if (fault.Count < 1)
         {
             throw Invalid($"The count {fault.Count} of the sandbox fault is not valid. Specify 1 or more, or omit it for all calls.");

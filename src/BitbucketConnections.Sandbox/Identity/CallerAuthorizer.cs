@@ -41,24 +41,14 @@ internal sealed class CallerAuthorizer : ICallerAuthorizer
             : new CallerRefusal(call.CallerArn, right.Action, right.ResourceName, ReasonOf(decision, right.Action, owner != call.AccountId), owner != call.AccountId);
     }
 
-    /// <summary>Determines whether the policy of a resource lets the caller call an operation on it. Policies of the caller count where the resource's policy leaves it to them.</summary>
+    /// <summary>Determines whether the policy of a resource lets the caller call an operation on it, with any policies of the caller.</summary>
     /// <param name="call">The call.</param>
     /// <param name="action">The action of the operation.</param>
     /// <param name="policy">The policy of the resource.</param>
     /// <returns>True if it does.</returns>
-    public static bool CanStillCall(ServiceCall call, string action, IamPolicy policy)
-    {
-        var policies = CallerPolicies.Of(call);
-        return IamEvaluator.Evaluate(WithCaller(new IamRequest(call.Caller, action, "*"), call), new IamPolicySet
-        {
-            Identity = policies.Identity,
-            Boundary = policies.Boundary,
-            Session = policies.Session,
-            Resource = policy,
-            ResourceAccountId = call.AccountId,
-            IsResourcePolicyRequired = true,
-        }).IsAllowed;
-    }
+    public static bool CanStillCall(ServiceCall call, string action, IamPolicy policy) => IamEvaluator.Evaluate(
+        WithCaller(new IamRequest(call.Caller, action, "*"), call),
+        new IamPolicySet { Identity = CallerPolicies.Everything.Identity, Resource = policy, ResourceAccountId = call.AccountId, IsResourcePolicyRequired = true }).IsAllowed;
 
     /// <summary>Adds the condition keys that every call has.</summary>
     /// <param name="request">The request.</param>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -129,14 +130,18 @@ internal static class StateDocument
 
         // Read everything before the first change.
         var reader = new GraphReader();
+        Require(root, string.Empty, FormatMember, JournalMember, ClockMember, SequenceMember, PartsMember, AccountsMember);
         var content = Content(reader, root, null);
         for (var i = 0; i < journal.Count; i++)
         {
-            var line = Parse(journal[i]);
-            content = Content(reader, line, content);
-            foreach (var change in line[ChangedMember] as JsonArray ?? throw new InvalidDataException($"{JournalMember}[{i}].{ChangedMember} is not a list."))
+            try
             {
-                reader.Change(Object(change, ChangedMember), ChangedMember);
+                content = Changed(reader, Parse(journal[i]), content);
+            }
+            catch (InvalidDataException e)
+            {
+                // The first line has the name of the journal.
+                throw new InvalidDataException($"Line {(i + 2).ToString(CultureInfo.InvariantCulture)} of its journal is not a change of a state: {e.Message}", e);
             }
         }
 
@@ -161,6 +166,27 @@ internal static class StateDocument
         return content.Offset;
     }
 
+    private static StateContent Changed(GraphReader reader, JsonObject line, StateContent before)
+    {
+        Require(line, string.Empty, ClockMember, SequenceMember, PartsMember, AccountsMember, ChangedMember);
+        var content = Content(reader, line, before);
+        foreach (var change in line[ChangedMember] as JsonArray ?? throw new InvalidDataException($"{ChangedMember} is not a list."))
+        {
+            reader.Change(Object(change, ChangedMember), ChangedMember);
+        }
+
+        return content;
+    }
+
+    // Another version can have more members. To ignore them would lose what they mean.
+    private static void Require(JsonObject json, string path, params string[] members)
+    {
+        if (json.Select(member => member.Key).FirstOrDefault(name => !members.Contains(name)) is { } unknown)
+        {
+            throw new InvalidDataException($"{(path.Length == 0 ? "The document" : path)} has the member '{unknown}', which this version does not know. Another version of the module wrote it.");
+        }
+    }
+
     // A line of a journal has the parts only if there are other ones than before.
     private static StateContent Content(GraphReader reader, JsonObject json, StateContent? before)
     {
@@ -171,6 +197,11 @@ internal static class StateDocument
         }
 
         var sequence = (long)reader.Read(json[SequenceMember], typeof(long), SequenceMember)!;
+        if (sequence < 0)
+        {
+            throw new InvalidDataException($"{SequenceMember} is negative.");
+        }
+
         if (before is not null && !json.ContainsKey(PartsMember))
         {
             return before with { Offset = offset, Sequence = sequence };
@@ -182,6 +213,7 @@ internal static class StateDocument
         {
             var path = $"{AccountsMember}.{account.Key}";
             var members = Object(account.Value, path);
+            Require(members, path, PartsMember, RegionsMember);
             var ofAccount = Parts<IAccountPart>(reader, members[PartsMember], $"{path}.{PartsMember}");
             var regions = Object(members[RegionsMember], $"{path}.{RegionsMember}")
                 .Select(region => (region.Key, Parts<IRegionPart>(reader, region.Value, $"{path}.{RegionsMember}.{region.Key}")))

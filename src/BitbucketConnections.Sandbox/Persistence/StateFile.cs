@@ -54,6 +54,11 @@ internal sealed class StateFile : IDisposable
             if (File.Exists(full))
             {
                 clock.Offset = Read(full, state);
+                if (File.Exists(StateJournal.PathOf(full)))
+                {
+                    // The sandbox before was killed. From here on, the file has the changes of its journal.
+                    file.Write();
+                }
             }
             else
             {
@@ -65,7 +70,7 @@ internal sealed class StateFile : IDisposable
         catch (InvalidDataException e)
         {
             held?.Dispose();
-            throw new ServiceException(ServiceErrorKind.Sandbox, $"'{path}' can't be used as the state of the sandbox. {e.Message} Specify another -Path, or remove the file to start empty.", e);
+            throw new ServiceException(ServiceErrorKind.Sandbox, $"'{path}' can't be used as the state of the sandbox. {e.Message} {AdviceFor(path)}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -121,6 +126,14 @@ internal sealed class StateFile : IDisposable
         }
 
         _lock.Dispose();
+    }
+
+    private static string AdviceFor(string path)
+    {
+        var journal = StateJournal.PathOf(path);
+        return File.Exists(journal)
+            ? $"Specify another -Path. Or remove only '{journal}' to use the state before the changes in it, or both files to start empty."
+            : "Specify another -Path, or remove the file to start empty.";
     }
 
     private async Task SaveAfterAsync(Task before)

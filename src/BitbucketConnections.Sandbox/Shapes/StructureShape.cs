@@ -34,6 +34,19 @@ internal sealed class StructureShape : Shape, IEnumerable<string>
         violations.ThrowIfAny(code);
     }
 
+    /// <summary>Reads an empty text as an empty list, where a member is a list: so the query protocol writes one.</summary>
+    /// <param name="input">The input. It is changed.</param>
+    public void ReadEmptyLists(JsonObject input)
+    {
+        foreach (var (name, shape, _) in _members)
+        {
+            if (shape is ListShape && input[name] is JsonValue text && text.TryGetValue<string>(out var value) && value.Length == 0)
+            {
+                input[name] = new JsonArray();
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public override void Check(JsonNode value, string path, ShapeViolations violations)
     {

@@ -28,6 +28,7 @@ internal static class BucketHeaders
     [
         ("x-amz-checksum-sha1", SHA1.Create),
         ("x-amz-checksum-sha256", SHA256.Create),
+        ("x-amz-checksum-sha512", SHA512.Create),
     ];
 
     /// <summary>Checks the headers of a new bucket.</summary>

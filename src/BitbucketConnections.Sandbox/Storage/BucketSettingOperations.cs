@@ -65,6 +65,11 @@ internal static class BucketSettingOperations
         var bucket = RequestedBucket.Find(call, name);
         var given = Read(call.Request, Encryption);
         var algorithms = given.Descendants(Namespace + "SSEAlgorithm").Select(element => element.Value).ToList();
+        if (algorithms is ["AES256"] && given.Descendants(Namespace + "KMSMasterKeyID").Any())
+        {
+            throw new AwsErrorException("InvalidArgument", "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse");
+        }
+
         bucket.Encryption = algorithms.Count == 1 && algorithms[0] is "AES256" or "aws:kms" or "aws:kms:dsse" ? given : throw Malformed();
         return new SandboxResponse(200);
     }

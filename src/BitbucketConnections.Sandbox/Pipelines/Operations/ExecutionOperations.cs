@@ -55,9 +55,9 @@ internal sealed class ExecutionOperations
             throw DeclarationErrors.Validation("The action name provided in the source revision is not valid. The action must be a source action in your pipeline.");
         }
 
-        if (input.Objects("sourceRevisions").FirstOrDefault(revision => !Fits(revision, pipeline.Current)) is { } wrong)
+        foreach (var revision in input.Objects("sourceRevisions"))
         {
-            throw DeclarationErrors.Validation($"The revision type {wrong.Text("revisionType")} is not valid for the action {wrong.Text("actionName")}.");
+            CheckRevision(revision, pipeline.Current.Stages[0].Actions.First(action => action.Name == revision.Text("actionName")));
         }
 
         var token = input.Text("clientRequestToken");
@@ -77,15 +77,24 @@ internal sealed class ExecutionOperations
         return new JsonObject { ["pipelineExecutionId"] = execution.Id };
     }
 
-    private static bool Fits(JsonObject revision, PipelineDeclaration declaration)
+    private static void CheckRevision(JsonObject revision, DeclaredAction action)
     {
-        var provider = declaration.Stages[0].Actions.First(action => action.Name == revision.Text("actionName")).Provider;
-        return revision.Text("revisionType") switch
+        var type = revision.Text("revisionType")!;
+        var fits = type switch
         {
-            "IMAGE_DIGEST" => provider == "ECR",
-            "S3_OBJECT_VERSION_ID" or "S3_OBJECT_KEY" => provider == "S3",
-            _ => provider is not ("ECR" or "S3"),
+            "IMAGE_DIGEST" => action.Provider == "ECR",
+            "S3_OBJECT_VERSION_ID" or "S3_OBJECT_KEY" => action.Provider == "S3",
+            _ => action.Provider is not ("ECR" or "S3"),
         };
+        if (!fits)
+        {
+            throw DeclarationErrors.Validation($"The revision type {type} is not valid for the action {action.Name}.");
+        }
+
+        if (!action.IsConnectionSource)
+        {
+            throw DeclarationErrors.Validation($"The sandbox has source revisions only for connections, not for the provider {action.Provider} of the action {action.Name}.");
+        }
     }
 
     private static Dictionary<string, string> Unique(IEnumerable<JsonObject> items, string key, string value, Func<string, string> message)

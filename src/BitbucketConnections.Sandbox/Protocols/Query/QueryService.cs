@@ -71,6 +71,7 @@ internal sealed class QueryService : IAwsService
         }
 
         var input = QueryParameters.Nest(parameters);
+        operation.Input.ReadEmptyLists(input);
         operation.Input.Validate(input, echoesValues: true);
         _rights.Check(call, input, Errors);
         return Write(call, operation.Handler(call, input));
