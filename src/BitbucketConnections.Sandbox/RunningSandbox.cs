@@ -33,6 +33,7 @@ internal sealed class RunningSandbox : ISandbox
     private readonly StateFile? _file;
     private readonly HttpServer _server;
     private readonly SandboxInfo _info;
+    private readonly ProcessEnd _end;
 
     /// <summary>Initializes a new instance of the <see cref="RunningSandbox"/> class.</summary>
     /// <param name="options">Region and timing.</param>
@@ -59,6 +60,9 @@ internal sealed class RunningSandbox : ISandbox
         Dispatcher = new RequestDispatcher(
             new ConsolePages(_state, _engine), new ControlApi(this, _token), router, verifier, _faults, _regions, _rates, _state, _engine, _file);
         _server = new HttpServer(listener, port, Dispatcher.DispatchAsync, clock);
+
+        // The state file gets the changes of its journal, and the control token is removed.
+        _end = new ProcessEnd(Dispose);
     }
 
     /// <inheritdoc/>
@@ -231,6 +235,7 @@ internal sealed class RunningSandbox : ISandbox
     /// <inheritdoc/>
     public void Dispose()
     {
+        _end.Dispose();
         _server.Dispose();
         _token.Dispose();
         _file?.Dispose();

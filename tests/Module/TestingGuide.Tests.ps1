@@ -61,6 +61,31 @@ Describe 'docs/testing.md' {
         Write-Information -MessageData "pytest ran with $Python"
     }
 
+    It 'leaves the whole state in the file, and no token, when the process ends: <End>' -ForEach @(
+        @{ End = 'exit'; Waits = $false }
+        if (-not $IsWindows) {
+            @{ End = 'SIGTERM'; Waits = $true }
+        }
+    ) {
+        $path = "$folder/end-$End.json"
+        $run = "Import-Module -Name BitbucketConnections; `$null = Start-BitbucketSandbox -Path '$path'; `$null = New-BitbucketConnection -Name kept -WarningAction Ignore; [Console]::WriteLine((Get-BitbucketSandbox).ControlTokenPath)"
+        if ($Waits) {
+            $run += '; $null = [Console]::In.ReadLine()'
+        }
+
+        $start = [Diagnostics.ProcessStartInfo]::new($command, [string[]] @($first) + @('-NoProfile', '-NonInteractive', '-Command', $run))
+        $start.RedirectStandardOutput = $start.RedirectStandardInput = $true
+        $process = [Diagnostics.Process]::Start($start)
+        $token = $process.StandardOutput.ReadLine()
+        if ($Waits) {
+            & kill -s TERM $process.Id
+        }
+
+        $process.WaitForExit(30000) | Should -BeTrue
+        Test-Path -LiteralPath $token, "$path.journal", "$path.lock" | Should -Be $false, $false, $false
+        Get-Content -LiteralPath $path -Raw | Should -BeLike '*"kept"*'
+    }
+
     It 'runs a CI job' -ForEach @{ Missing = $noShell } {
         if ($Missing) {
             Set-ItResult -Skipped -Because $Missing
