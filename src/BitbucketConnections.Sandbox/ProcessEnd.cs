@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace BitbucketConnections.Sandbox;
 
-/// <summary>Calls an action when the process ends, also by SIGTERM. A process that is killed in another way calls nothing.</summary>
+/// <summary>Calls an action when the process ends, also by SIGTERM. It does not call it if the process is killed in another way.</summary>
 internal sealed class ProcessEnd : IDisposable
 {
     private readonly Action _action;
