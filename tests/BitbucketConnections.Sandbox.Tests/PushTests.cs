@@ -111,6 +111,17 @@ public sealed class PushTests : IDisposable
         Assert.Throws<ServiceException>(() => _sandbox.Sandbox.Push(new SandboxPush { Event = Event(RepositoryEventKind.Push, "main"), CommitId = "HEAD" }));
     }
 
+    [Theory]
+    [InlineData("ws", "OPEN", "The repository 'ws' of the event is not valid. Specify one as workspace/repository.")]
+    [InlineData("ws/", "OPEN", "The repository 'ws/' of the event is not valid. Specify one as workspace/repository.")]
+    [InlineData("ws/repo", "Opened", "The pull request event 'Opened' is not valid. Specify OPEN, UPDATED or CLOSED.")]
+    public void A_misspelled_event_is_rejected(string repository, string pullRequest, string message)
+    {
+        var happened = Event(RepositoryEventKind.PullRequest, "feature", target: "main", pullRequest: pullRequest) with { FullRepositoryId = repository };
+
+        Assert.Equal(message, Assert.Throws<ServiceException>(() => _sandbox.Sandbox.Push(new SandboxPush { Event = happened })).Message);
+    }
+
     private static string? Text(JsonNode? node, string member) => node?[member]?.GetValue<string>();
 
     private static RepositoryEvent Event(RepositoryEventKind kind, string? branch = null, string? tag = null, string? target = null, string? pullRequest = null, params string[] files) => new()

@@ -105,6 +105,12 @@ internal sealed class WebhookReceiver
             throw Invalid("The event has no repository. Specify one as workspace/repository.");
         }
 
+        // Groups of GitLab have more parts.
+        if (happened.FullRepositoryId!.Split('/') is not { Length: > 1 } parts || parts.Any(part => part.Length == 0))
+        {
+            throw Invalid($"The repository '{happened.FullRepositoryId}' of the event is not valid. Specify one as workspace/repository.");
+        }
+
         var missing = happened.Kind switch
         {
             RepositoryEventKind.Tag => happened.Tag is null ? "tag" : null,
@@ -114,6 +120,11 @@ internal sealed class WebhookReceiver
         if (missing is not null)
         {
             throw Invalid($"The event has no {missing}.");
+        }
+
+        if (happened.Kind == RepositoryEventKind.PullRequest && happened.PullRequestEvent is not ("OPEN" or "UPDATED" or "CLOSED"))
+        {
+            throw Invalid($"The pull request event '{happened.PullRequestEvent}' is not valid. Specify OPEN, UPDATED or CLOSED.");
         }
 
         if (push.CommitId is { } commit && !s_commit.IsMatch(commit))
