@@ -55,15 +55,15 @@ $rows = for ($number = -9; $number -le $Count; $number++) {
 
 $last = $rows[-1]
 
-# AWS keeps each version of a pipeline, and so does the sandbox. The first updates fill caches. Versions that repeat an earlier declaration share its text.
+# AWS keeps each version of a pipeline, and so does the sandbox. The first updates fill caches, so as many are made before those that are measured. Versions that repeat an earlier declaration share its text.
 $sandbox = Start-BitbucketSandbox
 $connection = New-BitbucketConnection -Name web -WarningAction Ignore
 Complete-BitbucketSandboxConnection -ConnectionArn $connection.ConnectionArn
 $null = New-BitbucketPipeline -Name web -ConnectionArn $connection.ConnectionArn -Repository w/r -Branch main -BuildProject $sandbox.BuildProject -WarningAction Ignore
-$updates = [Math]::Max(20, $Count / 2)
+$updates = 200
 function Measure-Update {
     param([scriptblock] $Branch)
-    foreach ($number in 1..20) {
+    foreach ($number in 1..$updates) {
         $null = Set-BitbucketPipeline -PipelineName web -Branch (& $Branch -$number) -Confirm:$false
     }
 

@@ -57,7 +57,7 @@ public interface ISandbox : IDisposable
 
     /// <summary>Delays calls or makes them fail. Faults for the same operation apply one after the other, in the order in which they were added.</summary>
     /// <param name="fault">The fault and its operation.</param>
-    /// <exception cref="ServiceException">Kind Sandbox: the sandbox does not have the operation, a value is out of range, or the fault has no effect or several that exclude each other.</exception>
+    /// <exception cref="ServiceException">Kind Sandbox: the sandbox does not have the operation, a value is out of range, or the fault has effects that exclude each other.</exception>
     void AddFault(SandboxFault fault);
 
     /// <summary>Sets the result of actions. A later outcome takes precedence over earlier ones for the same action.</summary>

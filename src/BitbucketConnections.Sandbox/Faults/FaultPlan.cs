@@ -28,7 +28,7 @@ internal sealed class FaultPlan
 
     /// <summary>Adds a fault.</summary>
     /// <param name="fault">The fault.</param>
-    /// <exception cref="ServiceException">Kind Sandbox: the sandbox does not have the operation, a value is out of range, or the fault has no effect or several that exclude each other.</exception>
+    /// <exception cref="ServiceException">Kind Sandbox: the sandbox does not have the operation, a value is out of range, or the fault has effects that exclude each other.</exception>
     public void Add(SandboxFault fault)
     {
         if (string.IsNullOrWhiteSpace(fault.Operation))
@@ -62,7 +62,7 @@ internal sealed class FaultPlan
             throw Invalid($"The sandbox has no operation '{fault.Operation}'. Specify the name of one as in AWS's API, such as GetConnection, with its service, such as codepipeline:GetPipeline, or *.");
         }
 
-        CheckEffect(fault);
+        CheckEffects(fault);
         lock (_gate)
         {
             _entries.Add(entry);
@@ -111,7 +111,7 @@ internal sealed class FaultPlan
         return fault.LoseAnswer;
     }
 
-    private static void CheckEffect(SandboxFault fault)
+    private static void CheckEffects(SandboxFault fault)
     {
         var effects = new[] { fault.ErrorCode is null ? null : "an error code", fault.CutConnection ? "a cut connection" : null, fault.LoseAnswer ? "a lost answer" : null }.OfType<string>().ToList();
         if (effects.Count > 1)
@@ -122,12 +122,6 @@ internal sealed class FaultPlan
         if (fault.ErrorCode is null && fault.Message is not null)
         {
             throw Invalid($"The sandbox fault of {fault.Operation} has a message and no error code. Specify the error code, such as ThrottlingException.");
-        }
-
-        // With a count, it lets that many calls pass before the next fault.
-        if (effects.Count == 0 && fault.Delay == TimeSpan.Zero && fault.Count is null)
-        {
-            throw Invalid($"The sandbox fault of {fault.Operation} has no effect. Specify a delay, an error code, a cut connection or a lost answer, or a count of calls to let pass before the next fault.");
         }
     }
 

@@ -283,6 +283,19 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Equal(expected, string.Join(",", _shell.Complete("Set-BitbucketSandboxFault -Operation " + word).Select(match => match.CompletionText)));
     }
 
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("-Region eu-west-1", 0)]
+    [InlineData("-DelayMilliseconds 0", 1)]
+    [InlineData("-Count 2", 1)]
+    public void A_fault_without_an_effect_is_an_error(string parameters, int faults)
+    {
+        var run = _shell.Run($"$null = Start-BitbucketSandbox; Set-BitbucketSandboxFault GetPipeline {parameters}");
+
+        Assert.Equal(faults, _host.Sandbox!.Faults.Count);
+        Assert.Equal(faults == 0 ? ["SandboxError"] : [], run.Ids);
+    }
+
     [Fact]
     public void Faults_are_set_and_cleared()
     {

@@ -247,7 +247,15 @@ public sealed class SetBitbucketSandboxFaultCommand : CancellableCommand
         }
     }
 
-    private SandboxFault Fault() => new()
+    private SandboxFault Fault()
+    {
+        // With a count, it lets that many calls pass before the next fault. A delay of 0 can be the value of a variable.
+        string[] effects = [nameof(DelayMilliseconds), nameof(ErrorCode), nameof(CutConnection), nameof(LoseAnswer), nameof(Count)];
+        return effects.Any(MyInvocation.BoundParameters.ContainsKey) ? NewFault() : throw new ServiceException(
+            ServiceErrorKind.Sandbox, $"The fault of {Operation} has no effect. Specify -DelayMilliseconds, -ErrorCode, -CutConnection or -LoseAnswer, or -Count for calls that pass before the next fault.");
+    }
+
+    private SandboxFault NewFault() => new()
     {
         Operation = Operation,
         Region = Region,
