@@ -150,7 +150,8 @@ public abstract partial class ServiceCommand
                     return;
                 }
 
-                if (inputs.Open.Count > 0 && !WaitForInputs(due))
+                // What this waits for may have happened between the condition above and Listen. No signal comes for that.
+                if (isToRun(inputs) && inputs.Open.Count > 0 && !WaitForInputs(due))
                 {
                     throw new PipelineStoppedException();
                 }
