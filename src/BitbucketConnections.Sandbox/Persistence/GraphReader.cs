@@ -75,12 +75,19 @@ internal sealed class GraphReader
 
             if (members.IsJson || !members.ByName.TryGetValue(member.Key, out var field))
             {
-                throw new InvalidDataException($"{path} has the member '{member.Key}', which this version does not know. Another version of the module wrote it.");
+                throw UnknownMember(path, member.Key);
             }
 
             field.SetValue(value, Read(member.Value, field.FieldType, $"{path}.{member.Key}", field.GetValue(value)));
         }
     }
+
+    /// <summary>Creates the error for a member that only another version has. To ignore it would lose what it means.</summary>
+    /// <param name="path">The object that has it.</param>
+    /// <param name="member">Its name.</param>
+    /// <returns>The error.</returns>
+    public static InvalidDataException UnknownMember(string path, string member) =>
+        new($"{path} has the member '{member}', which this version does not know. Another version of the module wrote it.");
 
     private static XElement Xml(string text, string path)
     {
@@ -199,7 +206,7 @@ internal sealed class GraphReader
 
             if (members.IsJson || !members.ByName.TryGetValue(member.Key, out var field))
             {
-                throw new InvalidDataException($"{path} has the member '{member.Key}', which this version does not know. Another version of the module wrote it.");
+                throw UnknownMember(path, member.Key);
             }
 
             // The writer omits members that are null.

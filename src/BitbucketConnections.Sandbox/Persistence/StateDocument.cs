@@ -18,6 +18,7 @@ namespace BitbucketConnections.Sandbox.Persistence;
 /// </summary>
 internal static class StateDocument
 {
+    private const string Root = "The document";
     private const string FormatMember = "format";
     private const string Format = "BitbucketConnections sandbox state 1";
     private const string ClockMember = "clockOffset";
@@ -130,7 +131,7 @@ internal static class StateDocument
 
         // Read everything before the first change.
         var reader = new GraphReader();
-        Require(root, string.Empty, FormatMember, JournalMember, ClockMember, SequenceMember, PartsMember, AccountsMember);
+        Require(root, Root, FormatMember, JournalMember, ClockMember, SequenceMember, PartsMember, AccountsMember);
         var content = Content(reader, root, null);
         for (var i = 0; i < journal.Count; i++)
         {
@@ -168,7 +169,7 @@ internal static class StateDocument
 
     private static StateContent Changed(GraphReader reader, JsonObject line, StateContent before)
     {
-        Require(line, string.Empty, ClockMember, SequenceMember, PartsMember, AccountsMember, ChangedMember);
+        Require(line, Root, ClockMember, SequenceMember, PartsMember, AccountsMember, ChangedMember);
         var content = Content(reader, line, before);
         foreach (var change in line[ChangedMember] as JsonArray ?? throw new InvalidDataException($"{ChangedMember} is not a list."))
         {
@@ -178,12 +179,11 @@ internal static class StateDocument
         return content;
     }
 
-    // Another version can have more members. To ignore them would lose what they mean.
     private static void Require(JsonObject json, string path, params string[] members)
     {
         if (json.Select(member => member.Key).FirstOrDefault(name => !members.Contains(name)) is { } unknown)
         {
-            throw new InvalidDataException($"{(path.Length == 0 ? "The document" : path)} has the member '{unknown}', which this version does not know. Another version of the module wrote it.");
+            throw GraphReader.UnknownMember(path, unknown);
         }
     }
 
@@ -281,7 +281,7 @@ internal static class StateDocument
     {
         try
         {
-            return Object(StrictJson.Parse(Encoding.UTF8.GetBytes(text), MaximumDepth), "The document");
+            return Object(StrictJson.Parse(Encoding.UTF8.GetBytes(text), MaximumDepth), Root);
         }
         catch (JsonException e)
         {
